@@ -1,0 +1,35 @@
+import { listAudit } from './audit.ts'
+import type { Endpoint } from './endpoint.ts'
+import { getBlob, getManifest, getRawManifest, listReferrers } from './manifests.ts'
+import {
+  addRegistry,
+  changeRegistry,
+  getRegistry,
+  listRegistries,
+  refreshRegistry,
+  removeRegistry,
+} from './registries.ts'
+import { getRepository, listRepositories } from './repositories.ts'
+import { getSession } from './session.ts'
+import { deleteTag, listTags, previewTagDeletion } from './tags.ts'
+
+/** Every endpoint below /api/v1, in the order in which the documentation shows them. */
+export const endpoints: readonly Endpoint[] = [
+  getSession,
+  listRegistries,
+  getRegistry,
+  addRegistry,
+  changeRegistry,
+  removeRegistry,
+  refreshRegistry,
+  listRepositories,
+  getRepository,
+  listTags,
+  previewTagDeletion,
+  deleteTag,
+  getManifest,
+  getRawManifest,
+  listReferrers,
+  getBlob,
+  listAudit,
+]

@@ -1,0 +1,165 @@
+import { z } from 'zod'
+import { Bytes, Freshness, ListQuery, pageOf, RegistryId, RegistryParams, Time } from './common.ts'
+import { defineEndpoint } from './endpoint.ts'
+
+export const registryTypes = [
+  'auto',
+  'distribution',
+  'dockerhub',
+  'ghcr',
+  'ecr',
+  'gar',
+  'acr',
+  'harbor',
+  'quay',
+  'gitlab',
+  'ncp',
+  'zot',
+  'generic',
+] as const
+export const RegistryType = z.enum(registryTypes)
+export type RegistryType = z.infer<typeof RegistryType>
+
+/** `unknown` until it was asked for the first time. */
+export const RegistryStatus = z.object({
+  state: z.enum(['unknown', 'online', 'slow', 'unauthorized', 'unreachable', 'error']),
+  checkedAt: Time.nullable(),
+  /** Since when it is in this state. */
+  since: Time.nullable(),
+  latencyMs: z.number().nonnegative().nullable(),
+  code: z.string().nullable(),
+  detail: z.string().nullable(),
+})
+export type RegistryStatus = z.infer<typeof RegistryStatus>
+
+/** null: not yet known. */
+export const Capabilities = z.object({
+  catalog: z.boolean().nullable(),
+  delete: z.boolean().nullable(),
+  tagDelete: z.boolean().nullable(),
+  referrers: z.boolean().nullable(),
+})
+export type Capabilities = z.infer<typeof Capabilities>
+
+export const Registry = z.object({
+  id: RegistryId,
+  name: z.string(),
+  url: z.string(),
+  /** What is in use: the configured one, or what `auto` was found to be. */
+  type: RegistryType,
+  configuredType: RegistryType,
+  /** The host that pull commands show. */
+  publicHost: z.string(),
+  readOnly: z.boolean(),
+  /** `file`: from the configuration and not to be changed here; `demo`: the embedded one; `store`: added in the UI. */
+  source: z.enum(['file', 'store', 'demo']),
+  auth: z.enum(['anonymous', 'basic']),
+  status: RegistryStatus,
+  capabilities: Capabilities,
+  counts: z.object({
+    repositories: z.number().int().nullable(),
+    tags: z.number().int().nullable(),
+    bytes: Bytes.nullable(),
+  }),
+  freshness: Freshness,
+})
+export type Registry = z.infer<typeof Registry>
+
+const httpUrl = z.url({ protocol: /^https?$/ }).refine((s) => {
+  const { username, password, search, hash } = new URL(s)
+  return !username && !password && !search && !hash
+}, 'must not carry credentials, a query or a fragment')
+
+const Auth = z.object({ username: z.string().min(1).max(256), password: z.string().min(1).max(8192) })
+const Tls = z.object({ ca: z.string().max(65536).optional(), insecureSkipVerify: z.boolean().optional() })
+
+export const RegistryInput = z.strictObject({
+  id: RegistryId,
+  name: z.string().trim().min(1).max(100),
+  url: httpUrl,
+  type: RegistryType.default('auto'),
+  auth: Auth.nullable().default(null),
+  tls: Tls.nullable().default(null),
+  publicHost: z.string().max(255).nullable().default(null),
+  readOnly: z.boolean().default(false),
+  repositories: z.array(z.string().max(255)).max(10_000).default([]),
+})
+export type RegistryInput = z.infer<typeof RegistryInput>
+
+/** `auth: null` removes the credentials, an absent one keeps them. */
+export const RegistryPatch = z.strictObject({
+  name: z.string().trim().min(1).max(100).optional(),
+  url: httpUrl.optional(),
+  type: RegistryType.optional(),
+  auth: Auth.nullable().optional(),
+  tls: Tls.nullable().optional(),
+  publicHost: z.string().max(255).nullable().optional(),
+  readOnly: z.boolean().optional(),
+  repositories: z.array(z.string().max(255)).max(10_000).optional(),
+})
+export type RegistryPatch = z.infer<typeof RegistryPatch>
+
+export const listRegistries = defineEndpoint({
+  id: 'listRegistries',
+  method: 'GET',
+  path: '/registries',
+  summary: 'All registries, in the order of the configuration',
+  can: 'read',
+  query: ListQuery.extend({ sort: z.enum(['position', 'name']).default('position') }),
+  response: pageOf(Registry),
+})
+
+export const getRegistry = defineEndpoint({
+  id: 'getRegistry',
+  method: 'GET',
+  path: '/registries/{registry}',
+  summary: 'One registry',
+  can: 'read',
+  params: RegistryParams,
+  response: Registry,
+})
+
+export const addRegistry = defineEndpoint({
+  id: 'addRegistry',
+  method: 'POST',
+  path: '/registries',
+  summary: 'Adds a registry; its credentials are encrypted and never sent out again',
+  can: 'administer',
+  body: RegistryInput,
+  response: Registry,
+  successStatus: 201,
+})
+
+export const changeRegistry = defineEndpoint({
+  id: 'changeRegistry',
+  method: 'PATCH',
+  path: '/registries/{registry}',
+  summary: 'Changes a registry that was added here',
+  can: 'administer',
+  params: RegistryParams,
+  body: RegistryPatch,
+  response: Registry,
+})
+
+export const removeRegistry = defineEndpoint({
+  id: 'removeRegistry',
+  method: 'DELETE',
+  path: '/registries/{registry}',
+  summary: 'Forgets a registry that was added here; nothing is deleted in it',
+  can: 'administer',
+  params: RegistryParams,
+  response: z.null(),
+  successStatus: 204,
+})
+
+export const refreshRegistry = defineEndpoint({
+  id: 'refreshRegistry',
+  method: 'POST',
+  path: '/registries/{registry}/refresh',
+  summary: 'Reads the registry again now: its status, its catalog, and a repository where one is named',
+  can: 'read',
+  params: RegistryParams,
+  body: z.strictObject({ repository: z.string().max(255).optional() }).default({}),
+  response: Registry,
+  successStatus: 202,
+})

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { Bytes, Freshness, flag, ListQuery, pageOf, RegistryParams, RepositoryParams, Time } from './common.ts'
+import { defineEndpoint } from './endpoint.ts'
+
+export const Repository = z.object({
+  registry: z.string(),
+  name: z.string(),
+  /** null until its tags were listed. */
+  tagCount: z.number().int().nonnegative().nullable(),
+  /** Distinct blobs of all its tags; null until every tag is known. */
+  size: Bytes.nullable(),
+  /** The newest known creation time among its tags; the protocol has no push time. */
+  lastPushedAt: Time.nullable(),
+  /** Listed in the catalog, but without a tag. */
+  empty: z.boolean(),
+  /** Found in the catalog, named in the configuration, or opened by someone who knew the name. */
+  source: z.enum(['catalog', 'configured', 'opened']),
+  freshness: Freshness,
+})
+export type Repository = z.infer<typeof Repository>
+
+export const repositorySorts = ['name', 'tagCount', 'size', 'lastPushedAt'] as const
+
+export const listRepositories = defineEndpoint({
+  id: 'listRepositories',
+  method: 'GET',
+  path: '/registries/{registry}/repositories',
+  summary: 'The repositories of a registry; `q` filters by name, `namespace` by path prefix',
+  can: 'read',
+  params: RegistryParams,
+  query: ListQuery.extend({
+    sort: z.enum(repositorySorts).default('name'),
+    namespace: z.string().max(255).optional(),
+    /** Those without a tag are folded away unless asked for. */
+    empty: flag,
+  }),
+  response: pageOf(Repository).extend({
+    /** How many the filter leaves out because they have no tag. */
+    emptyCount: z.number().int().nonnegative(),
+    /** false where the registry has no catalog, or does not show it to us. */
+    hasCatalog: z.boolean().nullable(),
+  }),
+})
+
+export const getRepository = defineEndpoint({
+  id: 'getRepository',
+  method: 'GET',
+  path: '/registries/{registry}/repositories/{repository}',
+  summary: 'One repository',
+  can: 'read',
+  params: RepositoryParams,
+  response: Repository,
+})
