@@ -6,7 +6,14 @@ export const AuditEntry = z.object({
   id: z.string(),
   at: Time,
   actor: z.string(),
-  action: z.enum(['tag.delete', 'registry.add', 'registry.change', 'registry.remove', 'session.start', 'session.refuse']),
+  action: z.enum([
+    'tag.delete',
+    'registry.add',
+    'registry.change',
+    'registry.remove',
+    'session.start',
+    'session.refuse',
+  ]),
   /** `started` is written before anything is done, and one of the other two with the same `operation` after. */
   phase: z.enum(['started', 'succeeded', 'failed']),
   operation: z.string(),

@@ -24,7 +24,10 @@ export const decodeRepository = (segment: string) => segment.replaceAll('~', '/'
 export const RepositorySegment = z
   .string()
   .max(255)
-  .refine((s) => !s.includes('/') && repositoryNamePattern.test(decodeRepository(s)), 'is not a repository name')
+  .refine(
+    (s) => !s.includes('/') && repositoryNamePattern.test(decodeRepository(s)),
+    'is not a repository name',
+  )
   .transform(decodeRepository)
 
 export const RegistryId = z

@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { Bytes, Freshness, flag, ListQuery, pageOf, RegistryParams, RepositoryParams, Time } from './common.ts'
+import {
+  Bytes,
+  Freshness,
+  flag,
+  ListQuery,
+  pageOf,
+  RegistryParams,
+  RepositoryParams,
+  Time,
+} from './common.ts'
 import { defineEndpoint } from './endpoint.ts'
 
 export const Repository = z.object({

@@ -56,13 +56,23 @@ export const Tag = z.object({
 })
 export type Tag = z.infer<typeof Tag>
 
-export const tagSorts = ['version', 'name', 'digest', 'siblings', 'platforms', 'size', 'createdAt', 'kind'] as const
+export const tagSorts = [
+  'version',
+  'name',
+  'digest',
+  'siblings',
+  'platforms',
+  'size',
+  'createdAt',
+  'kind',
+] as const
 
 export const listTags = defineEndpoint({
   id: 'listTags',
   method: 'GET',
   path: '/registries/{registry}/repositories/{repository}/tags',
-  summary: 'The tags of a repository, sorted over all of them. Reading a page has its rows looked up, and no others',
+  summary:
+    'The tags of a repository, sorted over all of them. Reading a page has its rows looked up, and no others',
   can: 'read',
   params: RepositoryParams,
   query: ListQuery.extend({
@@ -105,7 +115,9 @@ export const deleteTag = defineEndpoint({
   summary: 'Removes this tag alone; `If-Match: "<digest>"` must be what the registry has',
   can: 'delete',
   params: TagParams,
-  headers: { 'if-match': { required: true, description: 'the digest that the tag is expected to have, in quotes' } },
+  headers: {
+    'if-match': { required: true, description: 'the digest that the tag is expected to have, in quotes' },
+  },
   response: TagDeletion,
 })
 

@@ -44,7 +44,12 @@ export interface RegistryErrorFields {
   readonly cause?: unknown
 }
 
-const temporary: ReadonlySet<RegistryErrorCode> = new Set(['unreachable', 'timeout', 'rate_limited', 'server_error'])
+const temporary: ReadonlySet<RegistryErrorCode> = new Set([
+  'unreachable',
+  'timeout',
+  'rate_limited',
+  'server_error',
+])
 
 /** The one error of the protocol client. */
 export class RegistryError extends Error {

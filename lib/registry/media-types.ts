@@ -23,5 +23,6 @@ export const manifestAccept = [
 
 export const isIndexType = (t: string) => t === mediaTypes.ociIndex || t === mediaTypes.dockerList
 export const isImageType = (t: string) => t === mediaTypes.ociManifest || t === mediaTypes.dockerManifest
-export const isSchema1Type = (t: string) => t === mediaTypes.dockerSchema1 || t === mediaTypes.dockerSchema1Signed
+export const isSchema1Type = (t: string) =>
+  t === mediaTypes.dockerSchema1 || t === mediaTypes.dockerSchema1Signed
 export const isImageConfigType = (t: string) => t === mediaTypes.ociConfig || t === mediaTypes.dockerConfig

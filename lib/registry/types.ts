@@ -24,7 +24,12 @@ export interface RegistryOptions {
   readonly retries?: number
   readonly userAgent?: string
   /** Called once for each request that goes out to the registry (not to its token server). */
-  readonly onRequest?: (request: { method: string; path: string; status: number | null; durationMs: number }) => void
+  readonly onRequest?: (request: {
+    method: string
+    path: string
+    status: number | null
+    durationMs: number
+  }) => void
 }
 
 export interface CallOptions {

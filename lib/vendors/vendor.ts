@@ -1,0 +1,15 @@
+/** What differs between kinds of registries, as data: the protocol client and the services ask, and know no kind by name. */
+export interface Vendor {
+  readonly type: string
+  readonly label: string
+  /** Hosts that are of this kind, by exact suffix of whole labels. */
+  readonly hosts: readonly string[]
+  /** The `Server`-like name in the answer to `/v2/`, where the kind has one. */
+  readonly servers: readonly RegExp[]
+  /** false: there is no `_catalog`, and asking is a waste (null: only the registry itself knows). */
+  readonly catalog: boolean | null
+  /** GETs of manifests count against a pull limit and HEADs do not: look before reading. */
+  readonly headBeforeGet: boolean
+  /** `DELETE …/manifests/<tag>` untags (null: try it). */
+  readonly tagDelete: boolean | null
+}
