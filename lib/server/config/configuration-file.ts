@@ -1,0 +1,149 @@
+import { X509Certificate } from 'node:crypto'
+import { readFile, stat } from 'node:fs/promises'
+import { dirname, relative, resolve } from 'node:path'
+import { z } from 'zod'
+import type { ConfigMistake } from './config-error.ts'
+import type { Environment } from './environment.ts'
+import { ConfigDocument, RegistryEntry } from './registry-schema.ts'
+import { suggest } from './suggestion.ts'
+import type { ConfiguredRegistry } from './types.ts'
+import { type Path, parseYaml } from './yaml-document.ts'
+
+const maxBytes = 4 * 1024 * 1024
+
+const knownKeys: readonly { at: RegExp; keys: readonly string[] }[] = [
+  { at: /^$/, keys: Object.keys(ConfigDocument.shape) },
+  { at: /^registries\[\d+\]$/, keys: Object.keys(RegistryEntry.shape) },
+  { at: /\.auth$/, keys: ['username', 'password', 'passwordFile'] },
+  { at: /\.tls$/, keys: ['caFile', 'insecureSkipVerify'] },
+]
+
+/** `registries[1].auth.username` */
+export const showPath = (path: readonly PropertyKey[]) =>
+  path.map((p, i) => (typeof p === 'number' ? `[${p}]` : `${i === 0 ? '' : '.'}${String(p)}`)).join('')
+
+/** A text file, at most 4 MiB of UTF-8, or why it cannot be read, in words. */
+async function readText(path: string): Promise<{ text: string } | { problem: string }> {
+  try {
+    const { size } = await stat(path)
+    if (size > maxBytes) return { problem: 'is too large' }
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path)) }
+  } catch (e) {
+    const code = e instanceof Error && 'code' in e ? e.code : null
+    if (code === 'ENOENT' || code === 'ENOTDIR') return { problem: 'does not exist' }
+    if (code === 'EACCES' || code === 'EPERM') return { problem: 'may not be read by this user' }
+    if (code === 'EISDIR') return { problem: 'is a folder' }
+    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return { problem: 'is not UTF-8 text' }
+    return { problem: `cannot be read (${String(code ?? 'unknown error')})` }
+  }
+}
+
+const isCertificate = (pem: string) => {
+  try {
+    return new X509Certificate(pem).subject !== ''
+  } catch {
+    return false
+  }
+}
+
+/** Messages of unknown keys, one for each key, with the known one that was probably meant. */
+function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys): { path: Path; message: string }[] {
+  const path = issue.path as (string | number)[]
+  const known = knownKeys.find(({ at }) => at.test(showPath(path)))?.keys ?? []
+  return issue.keys.map((key) => ({
+    path: [...path, key],
+    message: `is not a known key${suggest(key, known)}`,
+  }))
+}
+
+/** The registries of a configuration file. Every file that it names is read; those names are relative to it. */
+export async function readConfigurationFile(
+  path: string,
+  options: { env: Environment; cwd: string },
+): Promise<{ registries: ConfiguredRegistry[]; mistakes: ConfigMistake[] }> {
+  const inside = relative(options.cwd, path)
+  const file = inside.startsWith('..') ? path : inside
+  const mistakes: ConfigMistake[] = []
+  const source = await readText(path)
+  if ('problem' in source) {
+    return { registries: [], mistakes: [{ file, line: null, key: null, message: source.problem }] }
+  }
+
+  const yaml = parseYaml(source.text, options.env)
+  const wrong = (at: Path, message: string, line = yaml.lineOf(at)) => {
+    mistakes.push({ file, line, key: at.length > 0 ? showPath(at) : null, message })
+  }
+  for (const mistake of yaml.mistakes) wrong(mistake.path, mistake.message, mistake.line)
+  if (mistakes.length === 0 && yaml.value === undefined) {
+    wrong([], 'is empty: it needs a list "registries:"')
+  }
+  // A variable that is missing would be reported a second time as an empty value.
+  const reported = new Set(mistakes.map((mistake) => mistake.key))
+  if (yaml.value === undefined) return { registries: [], mistakes }
+
+  const parsed = ConfigDocument.safeParse(yaml.value, {
+    error: (issue) => (issue.code === 'invalid_type' ? 'must be a map of keys and values' : undefined),
+  })
+  for (const issue of parsed.error?.issues ?? []) {
+    const found =
+      issue.code === 'unrecognized_keys'
+        ? unknownKeys(issue)
+        : [{ path: issue.path as (string | number)[], message: issue.message }]
+    for (const { path, message } of found) if (!reported.has(showPath(path))) wrong(path, message)
+  }
+
+  const lineOfId = new Map<string, number>()
+  for (const [i, id] of idsOf(yaml.value)) {
+    const first = lineOfId.get(id)
+    if (first === undefined) lineOfId.set(id, yaml.lineOf(['registries', i, 'id']))
+    else wrong(['registries', i, 'id'], `"${id}" is taken by the registry on line ${first}`)
+  }
+  if (!parsed.success || mistakes.length > 0) return { registries: [], mistakes }
+
+  const registries: ConfiguredRegistry[] = []
+  for (const [i, { auth, tls, syncEvery, ...entry }] of parsed.data.registries.entries()) {
+    const readNamed = async (name: string, at: Path, check: (text: string) => string | null) => {
+      const named = await readText(resolve(dirname(path), name))
+      const problem = 'problem' in named ? named.problem : check(named.text)
+      if (problem !== null) wrong(at, `the file ${problem}`)
+      return 'text' in named ? named.text : ''
+    }
+    let password = auth?.password ?? ''
+    if (auth?.passwordFile !== undefined) {
+      const text = await readNamed(
+        auth.passwordFile,
+        ['registries', i, 'auth', 'passwordFile'],
+        (content) => {
+          const secret = content.replace(/\r?\n$/, '')
+          if (secret === '') return 'is empty'
+          return /\p{Cc}/u.test(secret) ? 'must hold the password alone, on one line' : null
+        },
+      )
+      password = text.replace(/\r?\n$/, '')
+    }
+    let ca: string | undefined
+    if (tls?.caFile !== undefined) {
+      ca = await readNamed(tls.caFile, ['registries', i, 'tls', 'caFile'], (content) =>
+        isCertificate(content) ? null : 'is not a certificate in PEM form',
+      )
+    }
+    registries.push({
+      ...entry,
+      name: entry.name ?? entry.id,
+      auth: auth ? { username: auth.username, password } : null,
+      tls: tls ? { ...(ca && { ca }), insecureSkipVerify: tls.insecureSkipVerify ?? false } : null,
+      publicHost: entry.publicHost ?? null,
+      syncEveryMs: syncEvery,
+    })
+  }
+  return { registries, mistakes }
+}
+
+/** Every registry's id, even where other keys of it are wrong, so that all mistakes are told at once. */
+function idsOf(value: unknown): [number, string][] {
+  const registries = z.object({ registries: z.array(z.unknown()) }).safeParse(value).data?.registries ?? []
+  return registries.flatMap((entry, i) => {
+    const id = z.object({ id: z.string() }).safeParse(entry).data?.id
+    return id === undefined ? [] : [[i, id] satisfies [number, string]]
+  })
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { RegistryId, repositoryNamePattern } from '#lib/api/common.ts'
+import { registryTypes } from '#lib/api/registries.ts'
+import { suggest } from './suggestion.ts'
+
+const units = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
+const shortestMs = 10_000
+// A timer takes 24.8 days at most.
+const longestMs = 7 * units.d
+
+/** `30s`, `15m`, `1h`, `1d` in milliseconds; null when it is none of these. */
+export function parseDuration(text: string): number | null {
+  const [, amount, unit] = /^(\d{1,9})\s*(s|m|h|d)$/.exec(text) ?? []
+  return amount && unit ? Number(amount) * units[unit as keyof typeof units] : null
+}
+
+const string = () => z.string({ error: ({ input }) => (input === undefined ? 'is missing' : 'must be text') })
+
+const text = (max: number) =>
+  string()
+    .min(1, 'must not be empty')
+    .max(max, `must have at most ${max} characters`)
+    .refine((s) => !/\p{Cc}/u.test(s), 'must not contain line breaks or control characters')
+
+const flag = z.enum(['true', 'false'], { error: 'must be true or false' }).transform((s) => s === 'true')
+
+const Url = text(2048).transform((s, context) => {
+  const url = URL.canParse(s) ? new URL(s) : null
+  const fail = (message: string) => {
+    context.addIssue({ code: 'custom', message })
+    return z.NEVER
+  }
+  if (!url || !/^https?:$/.test(url.protocol) || !/^https?:\/\//i.test(s))
+    return fail('is not an http(s) URL')
+  if (url.username || url.password) return fail('must not carry credentials: write them under auth')
+  if (url.search || url.hash) return fail('must not carry a query or a fragment')
+  return url.href.replace(/\/+$/, '')
+})
+
+const Type = string().transform((s, context) => {
+  const type = registryTypes.find((known) => known === s)
+  if (type) return type
+  context.addIssue({
+    code: 'custom',
+    message: `is not a known type${suggest(s, registryTypes)}; known are ${registryTypes.join(', ')}`,
+  })
+  return z.NEVER
+})
+
+const Auth = z
+  .strictObject({
+    username: text(256).refine((s) => !s.includes(':'), 'must not contain ":" (RFC 7617)'),
+    password: text(8192).optional(),
+    passwordFile: text(4096).optional(),
+  })
+  .superRefine((auth, context) => {
+    if ((auth.password === undefined) !== (auth.passwordFile === undefined)) return
+    const both = auth.password !== undefined
+    context.addIssue({
+      code: 'custom',
+      path: both ? ['passwordFile'] : ['password'],
+      message: both ? 'stands beside password: keep one of them' : 'is missing (or passwordFile)',
+    })
+  })
+
+const Tls = z.strictObject({ caFile: text(4096).optional(), insecureSkipVerify: flag.optional() })
+
+const PublicHost = text(255).regex(
+  /^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:\/[a-z0-9._/-]+)?$/i,
+  'is not a host such as registry.example.com or registry.example.com:5000',
+)
+
+const Repository = text(255).regex(repositoryNamePattern, 'is not a repository name')
+
+const SyncEvery = string().transform((s, context) => {
+  const ms = parseDuration(s)
+  if (ms !== null && ms >= shortestMs && ms <= longestMs) return ms
+  context.addIssue({ code: 'custom', message: 'must be a time between 10s and 7d, such as 30s, 15m or 1h' })
+  return z.NEVER
+})
+
+const listOf = <T extends z.ZodType>(item: T) =>
+  z.array(item, {
+    error: ({ input }) => (input === undefined ? 'is missing' : 'must be a list, each item after "- "'),
+  })
+
+/** A registry as the file writes it; every scalar comes as a string. Files that it names are not yet read. */
+export const RegistryEntry = z.strictObject({
+  id: text(63).refine(
+    (s) => RegistryId.safeParse(s).success,
+    'must be a slug: lower-case letters, digits and dashes, at most 63',
+  ),
+  name: text(100).optional(),
+  url: Url,
+  type: Type.default('auto'),
+  auth: Auth.optional(),
+  tls: Tls.optional(),
+  publicHost: PublicHost.optional(),
+  readOnly: flag.default(false),
+  repositories: listOf(Repository).default([]),
+  syncEvery: SyncEvery.default(15 * units.m),
+})
+export type RegistryEntry = z.infer<typeof RegistryEntry>
+
+export const ConfigDocument = z.strictObject({ registries: listOf(RegistryEntry) })

@@ -1,0 +1,35 @@
+import type { RegistryType } from '#lib/api/registries.ts'
+
+/** A registry out of the configuration file. Its password is in here: never log it, never send it to a browser. */
+export interface ConfiguredRegistry {
+  readonly id: string
+  readonly name: string
+  /** http or https, without a trailing slash, credentials, query or fragment. */
+  readonly url: string
+  readonly type: RegistryType
+  readonly auth: { readonly username: string; readonly password: string } | null
+  /** `ca` is the PEM text itself. */
+  readonly tls: { readonly ca?: string; readonly insecureSkipVerify?: boolean } | null
+  readonly publicHost: string | null
+  readonly readOnly: boolean
+  readonly repositories: readonly string[]
+  readonly syncEveryMs: number
+}
+
+export interface Config {
+  readonly port: number
+  readonly host: string
+  /** An origin, without a trailing slash. */
+  readonly publicUrl: string
+  /** Absolute. It may not exist yet. */
+  readonly dataDir: string
+  /** null: the embedded database. Contains a password. */
+  readonly databaseUrl: string | null
+  /** null: to be generated once into the data folder. */
+  readonly secret: string | null
+  /** `password` null: to be generated and printed once. */
+  readonly admin: { readonly username: string; readonly password: string | null }
+  /** Absolute; null where there is none, and so no registry is configured. */
+  readonly configFile: string | null
+  readonly registries: readonly ConfiguredRegistry[]
+}
