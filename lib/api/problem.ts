@@ -3,6 +3,7 @@ import { z } from 'zod'
 /** The closed list of what can go wrong at our own API. Everything is told apart by this code, never by a message. */
 export const problemCodes = [
   'invalid_request',
+  'request_too_large',
   'unsupported_media_type',
   'unauthenticated',
   'forbidden',
@@ -15,6 +16,7 @@ export const problemCodes = [
   'manifest_not_found',
   'blob_not_found',
   'method_not_allowed',
+  'range_not_satisfiable',
   'conflict',
   'registry_is_configured_by_file',
   'precondition_required',
@@ -36,6 +38,7 @@ export const problemCodes = [
   'response_too_large',
   'forbidden_target',
   'store_unavailable',
+  'client_closed_request',
   'internal',
 ] as const
 export const ProblemCode = z.enum(problemCodes)

@@ -1,0 +1,36 @@
+import { ApiError } from './problem.ts'
+
+export const maxBodyBytes = 1024 * 1024
+
+/**
+ * The JSON body of a request; `undefined` when there is none. At most 1 MiB is read, whatever Content-Length says.
+ * Throws `unsupported_media_type`, `request_too_large`, `invalid_request`.
+ */
+export async function readJsonBody(request: Request): Promise<unknown> {
+  const bytes = await readBytes(request)
+  if (bytes.length === 0) return undefined
+  // Forms can send text/plain and urlencoded bodies across sites without asking; JSON needs a preflight.
+  if (!isJson(request.headers.get('content-type'))) {
+    throw new ApiError('unsupported_media_type', 'The body must be sent as application/json.')
+  }
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch (cause) {
+    throw new ApiError('invalid_request', 'The body is not valid JSON.', { cause })
+  }
+}
+
+const isJson = (contentType: string | null) =>
+  contentType?.split(';')[0]?.trim().toLowerCase() === 'application/json'
+
+async function readBytes(request: Request): Promise<Buffer> {
+  if (!request.body) return Buffer.alloc(0)
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body) {
+    size += chunk.length
+    if (size > maxBodyBytes) throw new ApiError('request_too_large', 'The body is larger than 1 MiB.')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
