@@ -1,0 +1,74 @@
+import { type Exchange, isNotModified, readBody, send, sendEmpty } from './exchange.ts'
+import { formatDigest, isTag, type ParsedDigest, parseDigest } from './grammar.ts'
+import { parseManifest } from './manifest-document.ts'
+import { digestOfBytes, readManifest, removeManifest, storeManifest, untag } from './manifest-store.ts'
+import { invalidDigest, OciHttpError, unknownManifest, unknownRepository } from './oci-error.ts'
+import { repositoryExists, type Store } from './store.ts'
+import { readTag } from './tags.ts'
+
+/** The specification asks registries to take manifests of 4 MiB at least. */
+export const maxManifestBytes = 4 * 1024 * 1024
+
+type Reference = { readonly tag: string } | { readonly digest: ParsedDigest }
+
+/** `GET|HEAD /v2/<name>/manifests/<reference>` (end-3). */
+export async function getManifest(exchange: Exchange, repository: string, text: string) {
+  const { store } = exchange
+  const reference = parseReference(text)
+  const digest =
+    reference === null
+      ? null
+      : 'tag' in reference
+        ? await readTag(store, repository, reference.tag)
+        : reference.digest
+  const manifest = digest === null ? null : await readManifest(store, repository, digest)
+  if (digest === null || manifest === null) throw await missing(store, repository)
+  const name = formatDigest(digest)
+  const headers = { 'Docker-Content-Digest': name, ETag: `"${name}"` }
+  if (isNotModified(exchange, headers.ETag)) return sendEmpty(exchange, 304, headers)
+  send(exchange, 200, { ...headers, 'Content-Type': manifest.mediaType }, manifest.bytes)
+}
+
+/** `PUT /v2/<name>/manifests/<reference>` (end-7). */
+export async function putManifest(exchange: Exchange, repository: string, text: string) {
+  const reference = parseReference(text)
+  if (reference === null) throw new OciHttpError(400, 'MANIFEST_INVALID', 'The tag does not fit the grammar.')
+  const bytes = await readBody(exchange, maxManifestBytes)
+  const contentType = exchange.request.headers['content-type']?.split(';')[0]?.trim()
+  const document = parseManifest(bytes, contentType || null)
+  const digest = digestOfBytes('digest' in reference ? reference.digest.algorithm : 'sha256', bytes)
+  if ('digest' in reference && digest.hex !== reference.digest.hex) {
+    throw new OciHttpError(400, 'DIGEST_INVALID', 'The manifest has another digest than the address says.')
+  }
+  const tag = 'tag' in reference ? reference.tag : null
+  await storeManifest(exchange.store, { repository, digest, tag }, document, bytes)
+  send(exchange, 201, {
+    Location: `/v2/${repository}/manifests/${formatDigest(digest)}`,
+    'Docker-Content-Digest': formatDigest(digest),
+    ...(document.subject === null ? {} : { 'OCI-Subject': formatDigest(document.subject) }),
+  })
+}
+
+/** `DELETE /v2/<name>/manifests/<reference>` (end-9): a tag goes alone, a digest takes its tags along. */
+export async function deleteManifest(exchange: Exchange, repository: string, text: string) {
+  const { store } = exchange
+  const reference = parseReference(text)
+  const isRemoved =
+    reference !== null &&
+    ('tag' in reference
+      ? await untag(store, repository, reference.tag)
+      : await removeManifest(store, repository, reference.digest))
+  if (!isRemoved) throw await missing(store, repository)
+  send(exchange, 202)
+}
+
+/** null for what can be no tag; what holds a colon is meant as a digest and must be one. */
+function parseReference(text: string): Reference | null {
+  if (!text.includes(':')) return isTag(text) ? { tag: text } : null
+  const digest = parseDigest(text)
+  if (digest === null) throw invalidDigest()
+  return { digest }
+}
+
+const missing = async (store: Store, repository: string) =>
+  (await repositoryExists(store, repository)) ? unknownManifest() : unknownRepository()
