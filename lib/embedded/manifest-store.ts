@@ -45,11 +45,11 @@ export async function readManifest(
  */
 export async function storeManifest(
   store: Store,
-  target: { repository: string; digest: ParsedDigest; tag: string | null },
+  target: { repository: string; digest: ParsedDigest; tags: readonly string[] },
   document: ManifestDocument,
   bytes: Uint8Array,
 ) {
-  const { repository, digest, tag } = target
+  const { repository, digest, tags } = target
   const { layout } = store
   await store.repositories.run(repository, async () => {
     for (const blob of document.blobs) {
@@ -66,7 +66,7 @@ export async function storeManifest(
     }
     const file = Buffer.concat([Buffer.from(`${document.mediaType}\n`), bytes])
     await writeDurably(manifestPath(layout, repository, digest), file, layout.temporary)
-    if (tag !== null) await writeTag(store, repository, tag, formatDigest(digest))
+    for (const tag of tags) await writeTag(store, repository, tag, formatDigest(digest))
   })
 }
 

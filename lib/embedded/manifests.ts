@@ -29,10 +29,11 @@ export async function getManifest(exchange: Exchange, repository: string, text: 
   send(exchange, 200, { ...headers, 'Content-Type': manifest.mediaType }, manifest.bytes)
 }
 
-/** `PUT /v2/<name>/manifests/<reference>` (end-7). */
+/** `PUT /v2/<name>/manifests/<reference>` (end-7); a push by digest may name tags as well (`?tag=`, spec 1.1+dev). */
 export async function putManifest(exchange: Exchange, repository: string, text: string) {
   const reference = parseReference(text)
-  if (reference === null) throw new OciHttpError(400, 'MANIFEST_INVALID', 'The tag does not fit the grammar.')
+  if (reference === null) throw invalidTag()
+  const tags = 'tag' in reference ? [reference.tag] : tagsOf(exchange.query)
   const bytes = await readBody(exchange, maxManifestBytes)
   const contentType = exchange.request.headers['content-type']?.split(';')[0]?.trim()
   const document = parseManifest(bytes, contentType || null)
@@ -40,13 +41,21 @@ export async function putManifest(exchange: Exchange, repository: string, text: 
   if ('digest' in reference && digest.hex !== reference.digest.hex) {
     throw new OciHttpError(400, 'DIGEST_INVALID', 'The manifest has another digest than the address says.')
   }
-  const tag = 'tag' in reference ? reference.tag : null
-  await storeManifest(exchange.store, { repository, digest, tag }, document, bytes)
+  await storeManifest(exchange.store, { repository, digest, tags }, document, bytes)
   send(exchange, 201, {
     Location: `/v2/${repository}/manifests/${formatDigest(digest)}`,
     'Docker-Content-Digest': formatDigest(digest),
     ...(document.subject === null ? {} : { 'OCI-Subject': formatDigest(document.subject) }),
+    ...('tag' in reference || tags.length === 0 ? {} : { 'OCI-Tag': tags.join(', ') }),
   })
+}
+
+const maxTagsPerPush = 64
+
+function tagsOf(query: URLSearchParams): string[] {
+  const tags = [...new Set(query.getAll('tag'))]
+  if (tags.length > maxTagsPerPush || !tags.every(isTag)) throw invalidTag()
+  return tags
 }
 
 /** `DELETE /v2/<name>/manifests/<reference>` (end-9): a tag goes alone, a digest takes its tags along. */
@@ -69,6 +78,9 @@ function parseReference(text: string): Reference | null {
   if (digest === null) throw invalidDigest()
   return { digest }
 }
+
+const invalidTag = () =>
+  new OciHttpError(400, 'MANIFEST_INVALID', 'A tag does not fit the grammar, or there are too many of them.')
 
 const missing = async (store: Store, repository: string) =>
   (await repositoryExists(store, repository)) ? unknownManifest() : unknownRepository()
