@@ -1,0 +1,47 @@
+import type { TokenServer } from './token-server.ts'
+
+export interface DistributionSettings {
+  /** Default true. */
+  deleteEnabled?: boolean
+  /** Whether it takes and serves schema 1 manifests. Default true. */
+  schema1?: boolean
+  /** Pushes and deletions are 405. */
+  readOnly?: boolean
+  /** Largest `n` of the catalog; the registry's own default is 1000. */
+  catalogMaxEntries?: number
+}
+
+interface DistributionPlace extends DistributionSettings {
+  dir: string
+  host: string
+  auth: { htpasswdFile: string } | { tokenServer: TokenServer } | null
+}
+
+/** The configuration file of CNCF Distribution, 2.8 and 3: JSON, which is YAML. */
+export function distributionConfig(place: DistributionPlace): string {
+  return JSON.stringify({
+    version: 0.1,
+    log: { level: 'warn', formatter: 'text', accesslog: { disabled: false } },
+    storage: {
+      filesystem: { rootdirectory: place.dir },
+      delete: { enabled: place.deleteEnabled ?? true },
+      cache: { blobdescriptor: 'inmemory' },
+      maintenance: {
+        readonly: { enabled: place.readOnly ?? false },
+        uploadpurging: { enabled: false },
+      },
+    },
+    http: { addr: place.host, secret: 'portolan-lab' },
+    // Without it, layers with `urls` (foreign layers) are refused.
+    validation: { manifests: { urls: { allow: ['^https?://'] } } },
+    compatibility: { schema1: { enabled: place.schema1 ?? true } },
+    ...(place.catalogMaxEntries && { catalog: { maxentries: place.catalogMaxEntries } }),
+    ...(place.auth && { auth: authSection(place.auth) }),
+  })
+}
+
+function authSection(auth: NonNullable<DistributionPlace['auth']>) {
+  if ('htpasswdFile' in auth) return { htpasswd: { realm: 'portolan-lab', path: auth.htpasswdFile } }
+  const { realm, service, issuer, certificateFile } = auth.tokenServer
+  return { token: { realm, service, issuer, rootcertbundle: certificateFile } }
+}

@@ -1,0 +1,204 @@
+import {
+  Agent,
+  createServer,
+  request as httpRequest,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+export interface ProxiedRequest {
+  readonly method: string
+  /** Without the query. */
+  readonly path: string
+  /** With its `?`, or empty. */
+  readonly query: string
+  /** Milliseconds since the epoch at which it came in. */
+  readonly at: number
+  /** null while it is under way, and when the connection was cut. */
+  status: number | null
+  /** Whether a fault answered instead of, or changed, what the registry said. */
+  isFaulted: boolean
+}
+
+export type Fault =
+  /** Answers by itself; a body that is an object goes out as JSON. */
+  | { kind: 'answer'; status: number; headers?: Readonly<Record<string, string>>; body?: string | object }
+  /** Waits, then lets the request through. */
+  | { kind: 'delay'; ms: number }
+  /** Lets so many bytes of the real answer's body through, then cuts the connection. */
+  | { kind: 'cut'; afterBytes: number }
+  /** Takes the request and never answers. */
+  | { kind: 'hang' }
+
+export interface FaultRule {
+  fault: Fault
+  /** Default: every request. */
+  when?: (request: ProxiedRequest) => boolean
+  /** Only every nth matching request, beginning with the nth. */
+  every?: number
+  /** So many times, then never again. */
+  times?: number
+}
+
+/** What a reverse proxy or a login page says in place of a registry. */
+export const htmlAnswer: Fault = {
+  kind: 'answer',
+  status: 200,
+  headers: { 'content-type': 'text/html; charset=utf-8' },
+  body: '<!doctype html><title>Sign in</title><h1>Welcome</h1>',
+}
+
+export const tooManyRequests = (retryAfterSeconds: number): Fault => ({
+  kind: 'answer',
+  status: 429,
+  headers: { 'retry-after': String(retryAfterSeconds) },
+  body: { errors: [{ code: 'TOOMANYREQUESTS', message: 'slow down' }] },
+})
+
+export interface Proxy {
+  readonly url: string
+  readonly requests: readonly ProxiedRequest[]
+  clearRequests(): void
+  count(match: { method?: string; path?: string | RegExp }): number
+  /** Adds a fault; the first rule that matches decides. Returns its removal. */
+  addFault(rule: FaultRule): () => void
+  /** Removes all faults. */
+  heal(): void
+  /** Refuses connections and cuts those that are open; the address stays for `comeUp`. */
+  goDown(): Promise<void>
+  comeUp(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** A proxy in front of a registry that counts what passes and breaks it on command. */
+export async function startProxy(upstream: string): Promise<Proxy> {
+  const agent = new Agent({ keepAlive: true })
+  const requests: ProxiedRequest[] = []
+  let rules: (FaultRule & { seen: number; used: number })[] = []
+
+  const faultFor = (request: ProxiedRequest): Fault | null => {
+    for (const rule of rules) {
+      if (rule.when && !rule.when(request)) continue
+      if (rule.used >= (rule.times ?? Number.POSITIVE_INFINITY)) continue
+      rule.seen++
+      if (rule.seen % (rule.every ?? 1) !== 0) continue
+      rule.used++
+      return rule.fault
+    }
+    return null
+  }
+  const server = createServer((incoming, response) => {
+    const record = recordOf(incoming)
+    requests.push(record)
+    response.once('finish', () => {
+      record.status = response.statusCode
+    })
+    const fault = faultFor(record)
+    record.isFaulted = fault !== null
+    if (fault?.kind === 'answer') return answer(response, fault)
+    if (fault?.kind === 'hang') return
+    const pass = () =>
+      forward(upstream, agent, incoming, response, fault?.kind === 'cut' ? fault.afterBytes : null)
+    if (fault?.kind === 'delay') setTimeout(pass, fault.ms)
+    else pass()
+  })
+  const listen = (port: number) =>
+    new Promise<void>((resolve, reject) => {
+      server.once('error', reject)
+      server.listen(port, '127.0.0.1', resolve)
+    })
+  const goDown = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve())
+      server.closeAllConnections()
+    })
+  await listen(0)
+  const { port } = server.address() as AddressInfo
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    requests,
+    clearRequests: () => {
+      requests.length = 0
+    },
+    count: ({ method, path }) =>
+      requests.filter(
+        (request) =>
+          (method === undefined || request.method === method) &&
+          (path === undefined ||
+            (typeof path === 'string' ? request.path === path : path.test(request.path))),
+      ).length,
+    addFault: (rule) => {
+      const added = { ...rule, seen: 0, used: 0 }
+      rules.push(added)
+      return () => {
+        rules = rules.filter((other) => other !== added)
+      }
+    },
+    heal: () => {
+      rules = []
+    },
+    goDown,
+    comeUp: () => listen(port),
+    stop: async () => {
+      await goDown()
+      agent.destroy()
+    },
+  }
+}
+
+function recordOf(incoming: IncomingMessage): ProxiedRequest {
+  const url = incoming.url ?? '/'
+  const question = url.indexOf('?')
+  return {
+    method: incoming.method ?? 'GET',
+    path: question < 0 ? url : url.slice(0, question),
+    query: question < 0 ? '' : url.slice(question),
+    at: Date.now(),
+    status: null,
+    isFaulted: false,
+  }
+}
+
+function answer(response: ServerResponse, fault: Extract<Fault, { kind: 'answer' }>) {
+  const isJson = typeof fault.body === 'object'
+  const body = typeof fault.body === 'object' ? JSON.stringify(fault.body) : (fault.body ?? '')
+  response.writeHead(fault.status, {
+    ...(isJson && { 'content-type': 'application/json' }),
+    'content-length': Buffer.byteLength(body),
+    ...fault.headers,
+  })
+  response.end(body)
+}
+
+/** The Host header stays as it came: the registry builds its Location addresses from it, and they lead back here. */
+function forward(
+  upstream: string,
+  agent: Agent,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  cutAfterBytes: number | null,
+) {
+  const { hostname, port } = new URL(upstream)
+  const outgoing = httpRequest(
+    { agent, hostname, port, method: incoming.method, path: incoming.url, headers: incoming.headers },
+    (real) => {
+      response.writeHead(real.statusCode ?? 502, real.rawHeaders)
+      if (cutAfterBytes === null) {
+        real.pipe(response)
+        return
+      }
+      let left = cutAfterBytes
+      real.on('data', (chunk: Buffer) => {
+        if (left > 0) response.write(chunk.subarray(0, left))
+        left -= chunk.length
+        if (left <= 0) response.destroy()
+      })
+      real.on('end', () => response.destroy())
+    },
+  )
+  outgoing.on('error', () => response.destroy())
+  response.on('close', () => outgoing.destroy())
+  incoming.pipe(outgoing)
+}
