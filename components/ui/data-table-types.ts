@@ -1,0 +1,59 @@
+import type { KeyboardEvent, ReactNode } from 'react'
+
+export interface Column<Row> {
+  readonly id: string
+  readonly header: string
+  /** Why the column is what it is, on hover and focus. */
+  readonly hint?: string
+  /** Fits into one line of 36 px. */
+  readonly cell: (row: Row) => ReactNode
+  /** `end` for numbers. */
+  readonly align?: 'start' | 'end'
+  /** A CSS grid track: `'120px'`, `'minmax(200px, 2fr)'`. Without it the column shares what is left. */
+  readonly width?: string
+  readonly sortable?: boolean
+  /** The order of the first press on its header. Numbers and times usually want `desc`. */
+  readonly firstOrder?: 'asc' | 'desc'
+}
+
+export interface Sort<Id extends string = string> {
+  readonly id: Id
+  readonly order: 'asc' | 'desc'
+}
+
+export interface Selection {
+  /** Keys, as `rowKey` makes them. */
+  readonly selected: ReadonlySet<string>
+  readonly onChange: (selected: ReadonlySet<string>) => void
+}
+
+export interface DataTableProps<Row> {
+  /** What the table is a list of, for screen readers. */
+  readonly label: string
+  readonly columns: readonly Column<Row>[]
+  readonly rows: readonly Row[]
+  readonly rowKey: (row: Row) => string
+  /** The row in words, for the label of its checkbox; its key otherwise. */
+  readonly rowName?: (row: Row) => string
+  /** Where Enter, a click and `<RowLink>` lead. */
+  readonly rowHref?: (row: Row) => string
+  /** Instead of `rowHref`, where opening is no navigation. */
+  readonly onOpen?: (row: Row) => void
+  /** Keys that only this table knows (`#` to delete); called with the focused row. */
+  readonly onRowKey?: (event: KeyboardEvent, row: Row) => void
+  readonly sort?: Sort
+  readonly onSort?: (sort: Sort) => void
+  readonly selection?: Selection
+  /** Nothing is known yet: rows of the right height shimmer. */
+  readonly isLoading?: boolean
+  /** What is shown is of the last question, and the next answer is on its way. */
+  readonly isStale?: boolean
+  /** Of all rows, loaded or not; null while unknown. */
+  readonly totalCount?: number | null
+  /** The end of what is loaded comes into sight. Called once for each length of `rows`. */
+  readonly onEndReached?: () => void
+  /** Two lines in 56 px, on narrow screens; the cells of all columns in a row where it is missing. */
+  readonly compactRow?: (row: Row) => ReactNode
+  /** Shown instead of rows when there are none. */
+  readonly empty?: ReactNode
+}

@@ -1,0 +1,206 @@
+'use client'
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import clsx from 'clsx'
+import { useRouter } from 'next/navigation'
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+} from 'react'
+import { CompactHeader, DataTableHeader } from './data-table-header.tsx'
+import { DataTableRow, SkeletonRow } from './data-table-row.tsx'
+import { SelectAllCell } from './data-table-select-all.tsx'
+import type { DataTableProps } from './data-table-types.ts'
+import { useIsNarrow } from './use-media-query.ts'
+import { useRowNavigation } from './use-row-navigation.ts'
+import { useRowSelection } from './use-row-selection.ts'
+
+export type { Column, DataTableProps, Selection, Sort } from './data-table-types.ts'
+export { RowLink } from './row-link.tsx'
+
+const skeletonCount = 12
+
+// A table whose rows take the focus is a grid (ARIA Authoring Practices, "Grid"); HTML has no element for it.
+const gridRole = 'grid'
+
+/**
+ * A table of any length: only the rows near the screen exist. It fills the height that its parent gives it and scrolls
+ * by itself. Keyboard: arrows, `j` `k`, Home, End and the page keys move, Enter opens, `x` selects, with shift a range.
+ */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { columns, rows, rowKey, rowHref, onOpen, sort, onSort, selection, onEndReached } = props
+  const router = useRouter()
+  const isNarrow = useIsNarrow()
+  const compactRow = isNarrow ? props.compactRow : undefined
+  const rowHeight = compactRow ? 56 : 36
+  const headerHeight = compactRow ? 44 : 32
+  const container = useRef<HTMLDivElement>(null)
+
+  const indexByKey = useMemo(() => new Map(rows.map((row, index) => [rowKey(row), index])), [rows, rowKey])
+  const keyAt = useCallback(
+    (index: number) => {
+      const row = rows[index]
+      return row === undefined ? null : rowKey(row)
+    },
+    [rows, rowKey],
+  )
+  const missing = Math.max(0, (props.totalCount ?? 0) - rows.length)
+  const isWaiting = props.isLoading === true && rows.length === 0
+  const count = isWaiting
+    ? skeletonCount
+    : rows.length + (onEndReached ? Math.min(missing, skeletonCount) : 0)
+
+  const activeIndex = useRef(0)
+  const virtualizer = useVirtualizer({
+    count,
+    getScrollElement: () => container.current,
+    estimateSize: () => rowHeight,
+    overscan: 10,
+    scrollMargin: headerHeight,
+    scrollPaddingStart: headerHeight,
+    initialRect: { width: 0, height: 800 },
+    // The focused row stays in the document wherever the page is scrolled to, or its focus would be lost.
+    rangeExtractor: (range) => {
+      const shown = defaultRangeExtractor(range)
+      const active = activeIndex.current
+      return active >= count || shown.includes(active) ? shown : [...shown, active].toSorted((a, b) => a - b)
+    },
+  })
+  const scrollTo = useCallback((index: number) => virtualizer.scrollToIndex(index), [virtualizer])
+  const { active, setActiveKey, onMoveKey } = useRowNavigation({
+    count: rows.length,
+    keyAt,
+    indexOf: (key) => indexByKey.get(key) ?? -1,
+    scrollTo,
+    container,
+    pageSize: () => Math.max(1, Math.floor((container.current?.clientHeight ?? 400) / rowHeight) - 2),
+  })
+  activeIndex.current = active
+  const { toggle, extendTo, toggleAll } = useRowSelection({ rows, rowKey, selection })
+
+  // A change of row height (another width of the window) makes every measured position wrong.
+  useEffect(() => {
+    if (rowHeight > 0) virtualizer.measure()
+  }, [rowHeight, virtualizer])
+
+  const items = virtualizer.getVirtualItems()
+  const last = items.at(-1)?.index ?? 0
+  const askedAt = useRef(-1)
+  useEffect(() => {
+    if (rows.length === 0 || missing === 0 || last < rows.length - 20 || askedAt.current === rows.length)
+      return
+    askedAt.current = rows.length
+    onEndReached?.()
+  }, [last, rows.length, missing, onEndReached])
+
+  const open = (row: Row, isNewTab: boolean) => {
+    const href = rowHref?.(row)
+    if (href === undefined) onOpen?.(row)
+    else if (isNewTab) window.open(href, '_blank', 'noopener')
+    else router.push(href)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const from = active
+    const to = onMoveKey(event)
+    if (to !== null) {
+      if (event.shiftKey) extendTo(from, to)
+      return
+    }
+    const row = rows[active]
+    // A control inside the row keeps its keys.
+    if (row === undefined || !(event.target instanceof HTMLElement) || !event.target.matches('tr')) return
+    if (event.key === 'Enter') open(row, event.ctrlKey || event.metaKey)
+    else if (event.key === 'x' && selection && !event.ctrlKey && !event.metaKey) toggle(active, false)
+    else props.onRowKey?.(event, row)
+  }
+  const onClick = (event: MouseEvent) => {
+    if (!(event.target instanceof Element)) return
+    const index = Number(event.target.closest('[data-index]')?.getAttribute('data-index') ?? Number.NaN)
+    const row = rows[index]
+    if (row === undefined) return
+    setActiveKey(rowKey(row))
+    // Controls do their own thing, and selecting text to copy it is no click.
+    if (event.target.closest('a, button, input, label, summary') || !window.getSelection()?.isCollapsed)
+      return
+    if (event.shiftKey && selection) toggle(index, true)
+    else open(row, event.ctrlKey || event.metaKey)
+  }
+
+  const template = compactRow ? 'minmax(0, 1fr)' : columns.map((c) => c.width ?? 'minmax(0, 1fr)').join(' ')
+  const style: CSSProperties & Record<'--columns', string> = {
+    '--columns': selection ? `40px ${template}` : template,
+  }
+  const Header = compactRow ? CompactHeader : DataTableHeader
+  const isCompact = compactRow !== undefined
+  const columnCount = (isCompact ? 1 : columns.length) + (selection ? 1 : 0)
+  const places = isCompact ? [{ id: 'row' }] : columns
+  return (
+    <div ref={container} className="relative min-h-0 flex-1 overflow-auto overscroll-contain" style={style}>
+      <table
+        role={gridRole}
+        aria-label={props.label}
+        aria-rowcount={(props.totalCount ?? rows.length) + 1}
+        aria-colcount={columnCount}
+        aria-busy={isWaiting || props.isStale || undefined}
+        className="block"
+        onKeyDown={onKeyDown}
+        onClick={onClick}
+        onFocus={(event) => {
+          const index = event.target.closest('[data-index]')?.getAttribute('data-index')
+          if (index) setActiveKey(keyAt(Number(index)))
+        }}
+      >
+        <Header
+          columns={columns}
+          sort={sort}
+          onSort={onSort}
+          select={
+            selection && <SelectAllCell selection={selection} total={rows.length} onToggle={toggleAll} />
+          }
+        />
+        <tbody
+          className={clsx('relative block min-w-full transition-opacity', props.isStale && 'opacity-60')}
+          style={{ height: virtualizer.getTotalSize() }}
+        >
+          {items.map((item) => {
+            const row = isWaiting ? undefined : rows[item.index]
+            const top = item.start - headerHeight
+            if (row === undefined) {
+              return (
+                <SkeletonRow
+                  key={item.key}
+                  index={item.index}
+                  top={top}
+                  places={places}
+                  isCompact={isCompact}
+                />
+              )
+            }
+            const key = rowKey(row)
+            return (
+              <DataTableRow
+                key={key}
+                row={row}
+                index={item.index}
+                top={top}
+                columns={columns}
+                compactRow={compactRow}
+                isActive={item.index === active}
+                isSelected={selection ? selection.selected.has(key) : null}
+                name={props.rowName?.(row) ?? key}
+                href={rowHref?.(row) ?? null}
+                onOpen={onOpen}
+                onSelect={toggle}
+              />
+            )
+          })}
+        </tbody>
+      </table>
+      {rows.length === 0 && !isWaiting && props.empty}
+    </div>
+  )
+}

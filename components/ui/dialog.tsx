@@ -1,0 +1,91 @@
+'use client'
+import clsx from 'clsx'
+import { X } from 'lucide-react'
+import { Dialog as Radix } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import { IconButton } from './button.tsx'
+
+interface OverlayProps {
+  readonly open: boolean
+  readonly onOpenChange: (open: boolean) => void
+  readonly title: string
+  /** One sentence under the title; announced with it. */
+  readonly description?: string
+  /** Buttons, the last one being what the dialog is for. */
+  readonly footer?: ReactNode
+  readonly children?: ReactNode
+  /** Something other than the first control that takes the focus; it carries `data-autofocus`. */
+  readonly initialFocus?: 'first' | 'marked'
+}
+
+const backdrop = 'fade-in fixed inset-0 z-40 bg-backdrop'
+
+function Panel({
+  className,
+  title,
+  description,
+  footer,
+  children,
+  initialFocus,
+}: Omit<OverlayProps, 'open' | 'onOpenChange'> & { className: string }) {
+  const t = useTranslations('ui')
+  return (
+    <Radix.Content
+      className={clsx('fixed z-50 flex flex-col bg-surface shadow-raised focus:outline-none', className)}
+      {...(description ? {} : { 'aria-describedby': undefined })}
+      onOpenAutoFocus={(event) => {
+        if (initialFocus !== 'marked' || !(event.currentTarget instanceof Element)) return
+        const marked = event.currentTarget.querySelector<HTMLElement>('[data-autofocus]')
+        if (!marked) return
+        event.preventDefault()
+        marked.focus()
+      }}
+    >
+      <header className="flex items-start gap-4 px-4 pt-4 pb-2">
+        <div className="min-w-0 flex-1">
+          <Radix.Title className="break-words font-semibold text-base">{title}</Radix.Title>
+          {description && <Radix.Description className="text-muted">{description}</Radix.Description>}
+        </div>
+        <Radix.Close asChild>
+          <IconButton label={t('close')} icon={<X />} className="-mt-1 -mr-1" />
+        </Radix.Close>
+      </header>
+      <div className="min-h-0 flex-1 overflow-y-auto px-4 py-2">{children}</div>
+      {footer && <footer className="flex flex-wrap justify-end gap-2 px-4 pt-2 pb-4">{footer}</footer>}
+    </Radix.Content>
+  )
+}
+
+/** In the middle, to confirm something. Escape closes it and the focus returns to where it was. */
+export const Dialog = ({ open, onOpenChange, ...panel }: OverlayProps) => (
+  <Radix.Root open={open} onOpenChange={onOpenChange}>
+    <Radix.Portal>
+      <Radix.Overlay className={backdrop} />
+      <Panel
+        {...panel}
+        className="fade-in top-1/2 left-1/2 max-h-[calc(100dvh-32px)] w-[min(520px,calc(100vw-32px))] -translate-x-1/2 -translate-y-1/2 rounded-md border border-border"
+      />
+    </Radix.Portal>
+  </Radix.Root>
+)
+
+const sides = {
+  right: 'slide-in-right inset-y-0 right-0 w-[min(560px,100vw)] border-border border-l',
+  left: 'slide-in-left inset-y-0 left-0 w-[min(288px,calc(100vw-48px))] border-border border-r',
+} as const
+
+/** From the right, to plan something while the table stays in view; from the left, the drawer of a narrow screen. */
+export const Sheet = ({
+  open,
+  onOpenChange,
+  side = 'right',
+  ...panel
+}: OverlayProps & { side?: keyof typeof sides }) => (
+  <Radix.Root open={open} onOpenChange={onOpenChange}>
+    <Radix.Portal>
+      <Radix.Overlay className={backdrop} />
+      <Panel {...panel} className={sides[side]} />
+    </Radix.Portal>
+  </Radix.Root>
+)

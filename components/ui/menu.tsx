@@ -1,0 +1,107 @@
+'use client'
+import clsx from 'clsx'
+import { Check } from 'lucide-react'
+import { DropdownMenu } from 'radix-ui'
+import type { ReactNode } from 'react'
+
+interface MenuProps {
+  /** One button. */
+  readonly trigger: ReactNode
+  readonly align?: 'start' | 'end'
+  readonly children: ReactNode
+}
+
+export const Menu = ({ trigger, align = 'end', children }: MenuProps) => (
+  <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
+    <DropdownMenu.Portal>
+      <DropdownMenu.Content
+        align={align}
+        sideOffset={4}
+        collisionPadding={8}
+        className="fade-in z-50 min-w-44 rounded-md border border-border bg-surface p-1 shadow-raised"
+      >
+        {children}
+      </DropdownMenu.Content>
+    </DropdownMenu.Portal>
+  </DropdownMenu.Root>
+)
+
+const item =
+  'flex h-8 cursor-default select-none items-center gap-2 rounded-sm px-2 outline-none data-[highlighted]:bg-surface-hover data-[disabled]:opacity-50 [&_svg]:size-4'
+
+interface MenuItemProps {
+  readonly onSelect?: () => void
+  readonly icon?: ReactNode
+  readonly danger?: boolean
+  readonly disabled?: boolean
+  /** The one child is a link. */
+  readonly asChild?: boolean
+  readonly children: ReactNode
+}
+
+export const MenuItem = ({ onSelect, icon, danger, disabled, asChild, children }: MenuItemProps) => (
+  <DropdownMenu.Item
+    asChild={asChild}
+    disabled={disabled}
+    onSelect={onSelect}
+    className={clsx(item, danger ? 'text-danger' : 'text-text')}
+  >
+    {asChild ? (
+      children
+    ) : (
+      <>
+        {icon}
+        {children}
+      </>
+    )}
+  </DropdownMenu.Item>
+)
+
+export const MenuLabel = ({ children }: { children: ReactNode }) => (
+  <DropdownMenu.Label className="px-2 py-1 text-muted text-xs">{children}</DropdownMenu.Label>
+)
+
+export const MenuSeparator = () => <DropdownMenu.Separator className="my-1 h-px bg-border" />
+
+interface MenuChoiceProps<T extends string> {
+  readonly value: T
+  readonly onChange: (value: T) => void
+  readonly options: readonly { readonly value: T; readonly label: string; readonly icon?: ReactNode }[]
+}
+
+/** One of several; the chosen one carries a tick. */
+export const MenuChoice = <T extends string>({ value, onChange, options }: MenuChoiceProps<T>) => (
+  <DropdownMenu.RadioGroup
+    value={value}
+    onValueChange={(next) => {
+      const chosen = options.find((o) => o.value === next)
+      if (chosen) onChange(chosen.value)
+    }}
+  >
+    {options.map((option) => (
+      <DropdownMenu.RadioItem key={option.value} value={option.value} className={item}>
+        {option.icon}
+        {option.label}
+        <DropdownMenu.ItemIndicator className="ml-auto text-accent">
+          <Check aria-hidden />
+        </DropdownMenu.ItemIndicator>
+      </DropdownMenu.RadioItem>
+    ))}
+  </DropdownMenu.RadioGroup>
+)
+
+interface MenuCheckProps {
+  readonly checked: boolean
+  readonly onChange: (checked: boolean) => void
+  readonly children: ReactNode
+}
+
+export const MenuCheck = ({ checked, onChange, children }: MenuCheckProps) => (
+  <DropdownMenu.CheckboxItem checked={checked} onCheckedChange={onChange} className={item}>
+    {children}
+    <DropdownMenu.ItemIndicator className="ml-auto text-accent">
+      <Check aria-hidden />
+    </DropdownMenu.ItemIndicator>
+  </DropdownMenu.CheckboxItem>
+)

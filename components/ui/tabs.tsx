@@ -1,0 +1,47 @@
+'use client'
+import { Tabs as Radix } from 'radix-ui'
+import type { ReactNode } from 'react'
+
+interface TabsProps<T extends string> {
+  readonly label: string
+  readonly value: T
+  readonly onChange: (value: T) => void
+  readonly tabs: readonly {
+    readonly value: T
+    readonly label: string
+    readonly count?: number
+    readonly content: ReactNode
+  }[]
+}
+
+/** Only the chosen tab's content is rendered. */
+export const Tabs = <T extends string>({ label, value, onChange, tabs }: TabsProps<T>) => (
+  <Radix.Root
+    value={value}
+    onValueChange={(next) => {
+      const chosen = tabs.find((tab) => tab.value === next)
+      if (chosen) onChange(chosen.value)
+    }}
+    className="flex min-h-0 flex-1 flex-col"
+  >
+    <Radix.List aria-label={label} className="flex gap-4 overflow-x-auto border-border border-b">
+      {tabs.map((tab) => (
+        <Radix.Trigger
+          key={tab.value}
+          value={tab.value}
+          className="-mb-px h-9 whitespace-nowrap border-transparent border-b-2 text-muted -outline-offset-2 hover:text-text data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-text"
+        >
+          {tab.label}
+          {tab.count !== undefined && (
+            <span className="ml-2 font-normal text-muted text-xs">{tab.count}</span>
+          )}
+        </Radix.Trigger>
+      ))}
+    </Radix.List>
+    {tabs.map((tab) => (
+      <Radix.Content key={tab.value} value={tab.value} className="min-h-0 flex-1 pt-4">
+        {tab.content}
+      </Radix.Content>
+    ))}
+  </Radix.Root>
+)

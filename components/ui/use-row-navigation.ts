@@ -1,0 +1,94 @@
+'use client'
+import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+
+interface Options {
+  readonly count: number
+  readonly keyAt: (index: number) => string | null
+  readonly indexOf: (key: string) => number
+  readonly scrollTo: (index: number) => void
+  readonly container: RefObject<HTMLElement | null>
+  /** Rows that fit on the screen. */
+  readonly pageSize: () => number
+}
+
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches('input:not([type=checkbox]), textarea, select'))
+
+/**
+ * A roving focus over rows, of which only those near the screen exist. The active row is remembered by its key, so that
+ * it stays the same row when the list is sorted or grows.
+ */
+export function useRowNavigation({ count, keyAt, indexOf, scrollTo, container, pageSize }: Options) {
+  const [activeKey, setActiveKey] = useState<string | null>(null)
+  const found = activeKey === null ? 0 : indexOf(activeKey)
+  const active = found < 0 ? 0 : Math.min(found, Math.max(0, count - 1))
+  const wantsFocus = useRef(false)
+
+  const moveTo = useCallback(
+    (index: number) => {
+      const to = Math.max(0, Math.min(count - 1, index))
+      wantsFocus.current = true
+      scrollTo(to)
+      setActiveKey(keyAt(to))
+      // The row may stand there already, in which case nothing renders.
+      container.current?.querySelector<HTMLElement>(`[data-index="${to}"]`)?.focus({ preventScroll: true })
+    },
+    [count, keyAt, scrollTo, container],
+  )
+
+  useEffect(() => {
+    if (!wantsFocus.current) return
+    const row = container.current?.querySelector<HTMLElement>(`[data-index="${active}"]`)
+    if (!row) return
+    wantsFocus.current = false
+    row.focus({ preventScroll: true })
+  })
+
+  // `j` and `k` enter the table from anywhere on the page where nothing else has the focus.
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      if (event.target !== document.body || event.ctrlKey || event.metaKey || event.altKey || count === 0)
+        return
+      if (event.key === 'j' || event.key === 'k' || event.key === 'ArrowDown') {
+        event.preventDefault()
+        moveTo(active)
+      }
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [active, count, moveTo])
+
+  /** Moves, where the key is one that moves, and says where to; null otherwise. */
+  const onMoveKey = (event: KeyboardEvent): number | null => {
+    if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey || count === 0) return null
+    const to = targetOf(event.key, active, count, pageSize())
+    if (to === null) return null
+    event.preventDefault()
+    moveTo(to)
+    return Math.max(0, Math.min(count - 1, to))
+  }
+
+  return { active, setActiveKey, onMoveKey }
+}
+
+function targetOf(key: string, active: number, count: number, pageSize: number): number | null {
+  switch (key) {
+    case 'ArrowDown':
+    case 'j':
+      return active + 1
+    case 'ArrowUp':
+    case 'k':
+      return active - 1
+    case 'Home':
+      return 0
+    case 'End':
+      return count - 1
+    case 'PageDown':
+      return active + pageSize
+    case 'PageUp':
+      return active - pageSize
+    default:
+      return null
+  }
+}

@@ -1,0 +1,72 @@
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const
+
+/** Bytes in the unit that people expect, powers of 1,000, one decimal from kB on: `999 byte`, `1.2 kB`, `3.4 GB`. */
+export function formatBytes(bytes: number, locale: string): string {
+  let power = 0
+  let value = bytes
+  // 999,950 would be rounded to 1,000.0 kB.
+  while (value >= (power === 0 ? 1_000 : 999.95) && power < units.length - 1) {
+    value /= 1_000
+    power += 1
+  }
+  const digits = power === 0 ? 0 : 1
+  const formatted = new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: units[power] ?? 'byte',
+    unitDisplay: power === 0 ? 'narrow' : 'short',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(value)
+  // Intl says "5B" and "1.2 kB" in English; one space in both.
+  return power === 0 ? formatted.replace(/(\d)(?=[^\d\s.,])/, '$1 ') : formatted
+}
+
+const steps = [
+  ['second', 60],
+  ['minute', 60],
+  ['hour', 24],
+  ['day', 30.4375],
+  ['month', 12],
+  ['year', Number.POSITIVE_INFINITY],
+] as const
+
+/** "3 hours ago", "in 2 days", in the largest unit of which there is at least one. Both in milliseconds. */
+export function formatRelative(
+  at: number,
+  now: number,
+  locale: string,
+  style: 'long' | 'narrow' = 'long',
+): string {
+  let amount = (at - now) / 1_000
+  for (const [unit, next] of steps) {
+    if (Math.abs(amount) < next) {
+      return new Intl.RelativeTimeFormat(locale, { numeric: 'always', style }).format(
+        Math.trunc(amount),
+        unit,
+      )
+    }
+    amount /= next
+  }
+  return ''
+}
+
+/** Milliseconds, or null for what is no time or what nobody can have meant: the epoch and before, year 1. */
+export function parseTime(iso: string | null | undefined): number | null {
+  if (!iso) return null
+  const at = Date.parse(iso)
+  return Number.isFinite(at) && at > 0 ? at : null
+}
+
+/** `sha256:0123456789ab…` as its first 12 characters after the algorithm. */
+export const shortDigest = (digest: string) => digest.slice(digest.indexOf(':') + 1).slice(0, 12)
+
+interface PlatformParts {
+  readonly os: string
+  readonly architecture: string
+  readonly variant: string | null
+  readonly osVersion: string | null
+}
+
+/** `linux/arm64/v8`; for Windows with its version, which decides where it runs. */
+export const formatPlatform = ({ os, architecture, variant, osVersion }: PlatformParts) =>
+  [os, architecture, variant].filter(Boolean).join('/') + (osVersion ? ` ${osVersion}` : '')

@@ -1,0 +1,11 @@
+import deletion from './deletion.json' with { type: 'json' }
+import frame from './frame.json' with { type: 'json' }
+import manifest from './manifest.json' with { type: 'json' }
+import problems from './problems.json' with { type: 'json' }
+import registries from './registries.json' with { type: 'json' }
+import repositories from './repositories.json' with { type: 'json' }
+import signIn from './signIn.json' with { type: 'json' }
+import tags from './tags.json' with { type: 'json' }
+import ui from './ui.json' with { type: 'json' }
+
+export default { deletion, frame, manifest, problems, registries, repositories, signIn, tags, ui }

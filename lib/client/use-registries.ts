@@ -1,0 +1,58 @@
+'use client'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  addRegistry,
+  getRegistry,
+  listRegistries,
+  type RegistryInput,
+  refreshRegistry,
+  removeRegistry,
+} from '#lib/api/registries.ts'
+import { call } from './call.ts'
+import { isUnderWay, pollInterval } from './poll.ts'
+import { queryOf } from './query.ts'
+
+/** All registries (more than a thousand are cut off). Asked again shortly while one is being read. */
+export const useRegistries = () =>
+  useQuery({
+    ...queryOf(listRegistries, { query: { limit: 1000 } }),
+    refetchInterval: (query) => {
+      const list = query.state.data
+      const isOneUnderWay = list?.items.some(
+        (r) => r.freshness.state === 'refreshing' || r.status.state === 'unknown',
+      )
+      return pollInterval(query, isUnderWay(list) || isOneUnderWay === true) || 30_000
+    },
+  })
+
+export const useRegistry = (registry: string) =>
+  useQuery({
+    ...queryOf(getRegistry, { params: { registry } }),
+    refetchInterval: (query) =>
+      pollInterval(query, query.state.data?.freshness.state === 'refreshing') || 30_000,
+  })
+
+/** Reads a registry, or one of its repositories, again now. */
+export function useRefreshRegistry(registry: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: { repository?: string }) => call(refreshRegistry, { params: { registry }, body }),
+    onSettled: () => client.invalidateQueries(),
+  })
+}
+
+export function useAddRegistry() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: RegistryInput) => call(addRegistry, { body }),
+    onSuccess: () => client.invalidateQueries({ queryKey: [listRegistries.id] }),
+  })
+}
+
+export function useRemoveRegistry() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (registry: string) => call(removeRegistry, { params: { registry } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: [listRegistries.id] }),
+  })
+}
