@@ -8,8 +8,8 @@ import type { Config } from './types.ts'
 export interface LoadOptions {
   readonly env?: Environment
   /**
-   * What relative paths are relative to. By default the folder in which the application was started: Next's standalone
-   * server changes into its own, so that the start script names it in `PORTOLAN_CWD`.
+   * What relative paths are relative to, unless `PORTOLAN_CWD` says so. Next's standalone server changes into its own
+   * folder, so that the start script names the one in which it was started.
    */
   readonly cwd?: string
   readonly isRoot?: boolean
@@ -18,7 +18,7 @@ export interface LoadOptions {
 /** The configuration out of environment and file. Throws one `ConfigError` that names every mistake. */
 export async function loadConfig(options: LoadOptions = {}): Promise<Config> {
   const env = options.env ?? process.env
-  const cwd = options.cwd ?? (env.PORTOLAN_CWD || process.cwd())
+  const cwd = env.PORTOLAN_CWD || (options.cwd ?? process.cwd())
   const isRoot = options.isRoot ?? process.getuid?.() === 0
   const { values, mistakes } = readEnvironment(env, { cwd, isRoot })
 

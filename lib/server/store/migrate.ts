@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { migrate } from 'drizzle-orm/node-postgres/migrator'
+import type pg from 'pg'
+import { locks } from './postgres/claim.ts'
+import { codeOf, StoreError } from './store-error.ts'
+
+/** Upwards from the working folder (the project, or Next's standalone copy of it) and from this file. */
+function findMigrations(cwd: string): string {
+  for (const start of [cwd, dirname(fileURLToPath(import.meta.url))]) {
+    for (let dir = start; ; dir = dirname(dir)) {
+      if (existsSync(join(dir, 'drizzle', 'meta', '_journal.json'))) return join(dir, 'drizzle')
+      if (dirname(dir) === dir) break
+    }
+  }
+  throw new StoreError('unavailable', 'the folder "drizzle" with the migrations of the database is missing')
+}
+
+/** Hashes of the migrations that the database has; none where it never had any. */
+async function appliedTo(client: pg.ClientBase): Promise<string[]> {
+  try {
+    const { rows } = await client.query<{ hash: string }>('select hash from drizzle.__drizzle_migrations')
+    return rows.map((row) => row.hash)
+  } catch (e) {
+    // undefined_table, invalid_schema_name
+    if (['42P01', '3F000'].includes(codeOf(e) ?? '')) return []
+    throw e
+  }
+}
+
+/**
+ * Brings the database up to the schema of this version. Replicas that start together wait for one another. Throws
+ * `newer` when the database has a migration that this version does not know.
+ */
+export async function applyMigrations(
+  client: pg.Client | pg.PoolClient,
+  location: string,
+  cwd = process.cwd(),
+) {
+  const migrationsFolder = findMigrations(cwd)
+  const known = new Set(readMigrationFiles({ migrationsFolder }).map((migration) => migration.hash))
+  await client.query('select pg_advisory_lock($1, $2)', [...locks.migrations])
+  try {
+    const unknown = (await appliedTo(client)).filter((hash) => !known.has(hash))
+    if (unknown.length > 0) {
+      throw new StoreError(
+        'newer',
+        `the database (${location}) was used by a newer Portolan, or by another build of it: it has ${unknown.length} migration${unknown.length === 1 ? '' : 's'} that this one does not know. Start that version again, or restore a backup`,
+      )
+    }
+    await migrate(drizzle(client), { migrationsFolder })
+  } finally {
+    await client.query('select pg_advisory_unlock($1, $2)', [...locks.migrations]).catch(() => undefined)
+  }
+}

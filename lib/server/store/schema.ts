@@ -1,0 +1,5 @@
+export * from './schema/access.ts'
+export * from './schema/audit.ts'
+export * from './schema/facts.ts'
+export * from './schema/pointers.ts'
+export * from './schema/registries.ts'

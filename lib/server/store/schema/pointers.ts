@@ -1,0 +1,76 @@
+import { sql } from 'drizzle-orm'
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { moment, sizeBytes, textC } from './columns.ts'
+import type { StoredProblem } from './registries.ts'
+
+export const repositories = pgTable(
+  'repositories',
+  {
+    registryId: text('registry_id').notNull(),
+    name: textC('name').notNull(),
+    source: text('source').$type<'catalog' | 'configured' | 'opened'>().notNull(),
+    /** When `tags/list` was last read in full; null: never. */
+    tagsListedAt: moment('tags_listed_at'),
+    /** When reading it last failed, and why; both null after a success. */
+    tagsFailedAt: moment('tags_failed_at'),
+    tagsProblem: jsonb('tags_problem').$type<StoredProblem>(),
+    /** Without those that only carry referrers; null until the tags were listed. */
+    tagCount: integer('tag_count'),
+    /** Distinct blobs of all its tags; null until every tag is known. */
+    sizeBytes: sizeBytes('size_bytes'),
+    lastPushedAt: moment('last_pushed_at'),
+    /** Since when the registry lists it no longer. */
+    missingSince: moment('missing_since'),
+    firstSeenAt: moment('first_seen_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.registryId, t.name] })],
+)
+
+/** Digests that were verified to exist in a repository. A fact known from one repository opens no other. */
+export const repositoryManifests = pgTable(
+  'repository_manifests',
+  {
+    registryId: text('registry_id').notNull(),
+    repository: textC('repository').notNull(),
+    digest: text('digest').notNull(),
+    /** false: it was looked for (a child of an index, say) and is missing. */
+    isPresent: boolean('is_present').notNull(),
+    seenAt: moment('seen_at').notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.registryId, t.repository, t.digest] }),
+    index('repository_manifests_digest').on(t.digest),
+  ],
+)
+
+/** A tag is an opinion: where it pointed when we last looked. */
+export const tags = pgTable(
+  'tags',
+  {
+    registryId: text('registry_id').notNull(),
+    repository: textC('repository').notNull(),
+    name: textC('name').notNull(),
+    /** Sorts in version order when compared by bytes. */
+    versionKey: textC('version_key').notNull(),
+    digest: text('digest'),
+    /** When the pointer was last read from the registry. */
+    seenAt: moment('seen_at'),
+    /** When that was last tried, well or not. */
+    checkedAt: moment('checked_at'),
+    firstSeenAt: moment('first_seen_at').notNull().defaultNow(),
+    problem: jsonb('problem').$type<StoredProblem>(),
+    /** Since when the registry lists it no longer. */
+    goneAt: moment('gone_at'),
+    /** A `sha256-…` tag that only carries referrers. */
+    isReferrer: boolean('is_referrer').notNull().default(false),
+  },
+  (t) => [
+    primaryKey({ columns: [t.registryId, t.repository, t.name] }),
+    // Lists leave out what is gone: so do their indexes.
+    index('tags_version')
+      .on(t.registryId, t.repository, t.versionKey, t.name)
+      .where(sql`${t.goneAt} is null`),
+    index('tags_digest').on(t.digest),
+    index('tags_repository_digest').on(t.registryId, t.repository, t.digest).where(sql`${t.goneAt} is null`),
+  ],
+)
