@@ -1,3 +1,5 @@
+import { isStoreError } from './store/store-error.ts'
+
 /** Connections refused or lost, and the SQLSTATE classes and codes of a server that goes down or has no room. */
 const networkCodes = /^(?:ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOENT|EAI_AGAIN|ENOTFOUND)$/
 const sqlStates = /^(?:08...|57P0[1-5]|53...)$/
@@ -10,6 +12,7 @@ const propertyOf = (value: unknown, key: string): unknown =>
  * SQLSTATE in `code`, and lost connections carry a system error code or none at all.
  */
 export function isStoreFailure(error: unknown): boolean {
+  if (isStoreError(error)) return true
   if (!isQueryError(error)) return false
   const code = propertyOf(error.cause, 'code')
   if (typeof code === 'string') return networkCodes.test(code) || sqlStates.test(code)
