@@ -55,9 +55,10 @@ export async function runConformanceSuite(
   settings: Readonly<Record<string, string>>,
 ): Promise<ConformanceReport> {
   // Nothing of this shell's OCI_… may switch tests off.
-  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('OCI_'))
+  const unset = Object.keys(process.env).filter((name) => name.startsWith('OCI_'))
   const env = {
-    ...Object.fromEntries(inherited),
+    ...process.env,
+    ...Object.fromEntries(unset.map((name) => [name, undefined])),
     OCI_REGISTRY: new URL(url).host,
     OCI_TLS: 'disabled',
     OCI_REPO1: 'conformance/first',
@@ -69,13 +70,9 @@ export async function runConformanceSuite(
     cwd: resultsFolder,
     env,
     maxBuffer: 64 * 1024 * 1024,
-  }).then(
-    ({ stdout }) => ({ output: stdout, isPassed: true }),
-    (e: Error & { stdout?: string; stderr?: string }) => ({
-      output: `${e.stdout}\n${e.stderr}`,
-      isPassed: false,
-    }),
-  )
+  })
+    .then(({ stdout }) => ({ output: stdout, isPassed: true }))
+    .catch((e: Error & { stdout?: string }) => ({ output: e.stdout || e.message, isPassed: false }))
   return { isPassed, output, ...parseOutput(output) }
 }
 

@@ -44,7 +44,8 @@ export function sendJson(
 
 /** Answers with the OCI error, whatever was thrown. Unforeseen failures tell the client nothing of the disk. */
 export function sendError(exchange: Exchange, error: unknown) {
-  const { response } = exchange
+  const { request, response } = exchange
+  if (response.destroyed) return
   if (response.headersSent) {
     response.destroy()
     return
@@ -53,23 +54,45 @@ export function sendError(exchange: Exchange, error: unknown) {
     error instanceof OciHttpError
       ? error
       : new OciHttpError(500, 'UNKNOWN', 'The registry could not carry out the request.')
-  sendJson(exchange, known.status, known.toBody(), known.headers)
+  if (request.complete) sendJson(exchange, known.status, known.toBody(), known.headers)
+  else sendEarly(exchange, known)
 }
 
-/** The whole body, as long as it has at most `limitBytes`; 413 otherwise, without reading on. */
-export async function readBody({ request, response }: Exchange, limitBytes: number): Promise<Buffer> {
-  const refuse = () => {
-    // What is still to come of the body is not read, so that this connection cannot serve another request.
-    response.shouldKeepAlive = false
-    return new OciHttpError(413, 'SIZE_INVALID', `A manifest may have at most ${limitBytes} bytes.`)
-  }
-  if (Number(request.headers['content-length'] ?? 0) > limitBytes) throw refuse()
+/** How long a client may go on sending a body that has been refused. */
+const lingerMs = 2_000
+
+/**
+ * Answers while the body is still coming. Closing at once would reset the connection, and the client might lose the
+ * answer (RFC 9112 section 9.6); reading it all would let the client decide how long that takes.
+ */
+function sendEarly({ request, response }: Exchange, error: OciHttpError) {
+  const body = JSON.stringify(error.toBody())
+  response.writeHead(error.status, {
+    'Content-Type': 'application/json',
+    'Content-Length': Buffer.byteLength(body),
+    ...error.headers,
+  })
+  response.write(body)
+  const timer = setTimeout(() => request.destroy(), lingerMs)
+  request.once('close', () => clearTimeout(timer))
+  request.once('end', () => {
+    clearTimeout(timer)
+    response.end()
+  })
+  request.resume()
+}
+
+/** The whole body, as long as it has at most `limitBytes`; throws 413 otherwise, without reading on. */
+export async function readBody({ request }: Exchange, limitBytes: number): Promise<Buffer> {
+  const tooLarge = () =>
+    new OciHttpError(413, 'SIZE_INVALID', `A manifest may have at most ${limitBytes} bytes.`)
+  if (Number(request.headers['content-length'] ?? 0) > limitBytes) throw tooLarge()
   const chunks: Buffer[] = []
   let length = 0
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     const bytes: Buffer = chunk
     length += bytes.length
-    if (length > limitBytes) throw refuse()
+    if (length > limitBytes) throw tooLarge()
     chunks.push(bytes)
   }
   return Buffer.concat(chunks)
