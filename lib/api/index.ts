@@ -1,6 +1,7 @@
 import { listAudit } from './audit.ts'
 import type { Endpoint } from './endpoint.ts'
 import { getBlob, getManifest, getRawManifest, listReferrers } from './manifests.ts'
+import { getOpenApi } from './openapi.ts'
 import {
   addRegistry,
   changeRegistry,
@@ -32,4 +33,5 @@ export const endpoints: readonly Endpoint[] = [
   listReferrers,
   getBlob,
   listAudit,
+  getOpenApi,
 ]

@@ -23,7 +23,8 @@ export async function readJsonBody(request: Request): Promise<unknown> {
 const isJson = (contentType: string | null) =>
   contentType?.split(';')[0]?.trim().toLowerCase() === 'application/json'
 
-async function readBytes(request: Request): Promise<Buffer> {
+/** The body, at most 1 MiB of it. Throws `request_too_large`. */
+export async function readBytes(request: Request): Promise<Buffer<ArrayBuffer>> {
   if (!request.body) return Buffer.alloc(0)
   const chunks: Uint8Array[] = []
   let size = 0

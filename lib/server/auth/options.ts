@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { NextAuthOptions } from 'next-auth'
 import type { Logger } from 'pino'
 import type { Runtime } from '../runtime.ts'
@@ -16,7 +15,7 @@ export const signInPage = '/sign-in'
  * `too_many_attempts:<seconds>`, `unavailable`, `internal`; next-auth puts the message of whatever is thrown into an
  * address, so that nothing else may be thrown from `authorize`.
  */
-export function authOptions({ config, secret, store, log }: Runtime): NextAuthOptions {
+export function authOptions({ config, secret, store, log }: Runtime, requestId: string): NextAuthOptions {
   return {
     secret,
     useSecureCookies: usesSecureCookies(config.publicUrl),
@@ -34,7 +33,6 @@ export function authOptions({ config, secret, store, log }: Runtime): NextAuthOp
           credentials: { username: {}, password: { type: 'password' } },
           authorize: async (credentials: unknown, request: { headers?: Record<string, string> }) => {
             const headers = new Headers(request.headers)
-            const requestId = headers.get('x-request-id') ?? randomUUID()
             const result = await signIn(
               store.db,
               { credentials, address: clientAddressOf(headers), requestId },

@@ -2,12 +2,10 @@ import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { callbackPath } from '#lib/api/callback-path.ts'
 import type { Actor } from '../context.ts'
+import { pathHeader } from '../page-headers.ts'
 import { getRuntime } from '../runtime.ts'
 import { signInPage } from './options.ts'
 import { readActorFromCookies } from './read-actor.ts'
-
-/** The request header in which `proxy.ts` tells pages their own path and query. */
-export const pathHeader = 'x-portolan-path'
 
 /** For pages: who is signed in, or null. */
 export async function readPageActor(): Promise<Actor | null> {
