@@ -31,7 +31,7 @@ async function lookUp(name: string): Promise<Account | null> {
 export async function chooseAccount(clusterDir: string): Promise<Account> {
   if (process.getuid?.() !== 0) return { name: 'this user', ids: null }
   const owner = await stat(clusterDir).catch(() => null)
-  if (owner && owner.uid !== 0) return { name: `user ${owner.uid}`, ids: { uid: owner.uid, gid: owner.gid } }
+  if (owner && owner.uid !== 0) return { name: `uid ${owner.uid}`, ids: { uid: owner.uid, gid: owner.gid } }
   const existing = await lookUp(accountName)
   if (existing) return existing
   const options = ['--system', '--user-group', '--no-create-home', '--home-dir', '/nonexistent']
@@ -88,6 +88,6 @@ export async function prepareDataDir(dataDir: string, account: Account) {
   }
   throw new StoreError(
     'forbidden',
-    `the database runs as the account "${account.name}", because PostgreSQL refuses to run as root, and that account cannot enter ${dataDir}: choose a data folder that it can reach (PORTOLAN_DATA_DIR; /var/lib/portolan by default), or start Portolan as another user`,
+    `the database runs as another account (${account.name}), because PostgreSQL refuses to run as root, and that account cannot enter ${dataDir}: choose a data folder that it can reach (PORTOLAN_DATA_DIR; /var/lib/portolan by default), or start Portolan as another user`,
   )
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import { isStoreError } from '../store-error.ts'
@@ -32,7 +33,8 @@ export interface EmbeddedOptions {
  * whenever it ends, and stopped by `close()`. Throws `StoreError`.
  */
 export async function openEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
-  const { dataDir, log } = options
+  const { log } = options
+  const dataDir = resolve(options.dataDir)
   const account = await chooseAccount(clusterDirOf(dataDir))
   await prepareDataDir(dataDir, account)
   const binaries = await installBinaries(dataDir, options.cwd)
