@@ -1,6 +1,20 @@
+export type VendorType =
+  | 'distribution'
+  | 'dockerhub'
+  | 'ghcr'
+  | 'ecr'
+  | 'gar'
+  | 'acr'
+  | 'harbor'
+  | 'quay'
+  | 'gitlab'
+  | 'ncp'
+  | 'zot'
+  | 'generic'
+
 /** What differs between kinds of registries, as data: the protocol client and the services ask, and know no kind by name. */
 export interface Vendor {
-  readonly type: string
+  readonly type: VendorType
   readonly label: string
   /** Hosts that are of this kind, by exact suffix of whole labels. */
   readonly hosts: readonly string[]

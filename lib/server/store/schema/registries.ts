@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { boolean, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
 import type { Capabilities, RegistryStatus, RegistryType } from '#lib/api/registries.ts'
+import type { VendorType } from '#lib/vendors/vendor.ts'
 import { moment } from './columns.ts'
 
 /** Why the last attempt failed. */
@@ -30,7 +31,7 @@ export const registries = pgTable('registries', {
 export const registryStates = pgTable('registry_states', {
   registryId: text('registry_id').primaryKey(),
   /** What it turned out to be, for `auto`. */
-  type: text('type').$type<RegistryType>(),
+  type: text('type').$type<VendorType>(),
   status: jsonb('status').$type<RegistryStatus>(),
   catalogListedAt: moment('catalog_listed_at'),
   catalogFailedAt: moment('catalog_failed_at'),

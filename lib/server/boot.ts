@@ -1,0 +1,101 @@
+import { join } from 'node:path'
+import { seedDemo } from '#lib/embedded/demo.ts'
+import { type EmbeddedRegistry, startEmbeddedRegistry } from '#lib/embedded/registry.ts'
+import { ensureAdministrator } from './auth/administrator.ts'
+import { loadSecret } from './auth/secret.ts'
+import { type Config, type ConfiguredRegistry, loadConfig } from './config/config.ts'
+import { SingleFlight } from './index/single-flight.ts'
+import { createLog } from './log.ts'
+import { RegistryDirectory } from './registries/directory.ts'
+import type { RegistrySettings } from './registries/settings.ts'
+import { loadStoredRegistries } from './registries/stored.ts'
+import type { Runtime } from './runtime.ts'
+import { openStore } from './store/store.ts'
+
+/**
+ * Opens everything that a process of Portolan needs, in the order in which one depends on the other. Throws
+ * `ConfigError` or `StoreError`, whose messages are for the person who starts it.
+ */
+export async function boot(env: NodeJS.ProcessEnv, cwd: string): Promise<Runtime> {
+  const config = await loadConfig({ env, cwd })
+  const log = createLog(env.PORTOLAN_LOG_LEVEL ?? 'info')
+  const secret = await loadSecret(config)
+  const store = await openStore(config, {
+    cwd,
+    log: { info: (message) => log.debug(message), warn: (message) => log.warn(message) },
+  })
+  try {
+    const administrator = await ensureAdministrator(store, config)
+    const stored = () => loadStoredRegistries(store, secret)
+    const demo =
+      config.registries.length === 0 && (await stored()).length === 0 ? await startDemo(config) : null
+    const configured = config.registries.map(settingsOf)
+    const registries = new RegistryDirectory(demo ? [demoSettings(demo.url)] : configured, stored)
+    await registries.reload()
+    const flights = new SingleFlight()
+    announce(config, store.location, administrator, demo)
+    return {
+      config,
+      store,
+      secret,
+      log,
+      registries,
+      flights,
+      close: async () => {
+        await flights.settled()
+        await registries.close()
+        await demo?.close()
+        await store.close()
+      },
+    }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+const settingsOf = ({ syncEveryMs: _, ...registry }: ConfiguredRegistry): RegistrySettings => ({
+  ...registry,
+  source: 'file',
+})
+
+const demoSettings = (url: string): RegistrySettings => ({
+  id: 'demo',
+  name: 'Demo registry',
+  url,
+  type: 'generic',
+  auth: null,
+  tls: null,
+  publicHost: null,
+  readOnly: false,
+  repositories: [],
+  source: 'demo',
+})
+
+/** Nothing is configured: a registry of our own, filled with sample images, shows what Portolan does. */
+async function startDemo({ dataDir }: Config): Promise<EmbeddedRegistry> {
+  const demo = await startEmbeddedRegistry({ dir: join(dataDir, 'demo-registry') })
+  await seedDemo(demo.url)
+  return demo
+}
+
+/** The lines that whoever starts Portolan reads; the generated password is printed here once and kept nowhere. */
+function announce(
+  config: Config,
+  location: string,
+  { username, generatedPassword }: { username: string; generatedPassword: string | null },
+  demo: EmbeddedRegistry | null,
+): void {
+  const lines = [`Store: ${location}`]
+  if (demo) {
+    lines.push(
+      `Demo: no registry is configured, so a sample one runs at ${demo.url}. Put yours into portolan.yaml.`,
+    )
+  } else lines.push(`Registries: ${config.registries.length} from ${config.configFile ?? 'the store'}`)
+  if (generatedPassword) {
+    lines.push(
+      `Sign in as “${username}” with the password ${generatedPassword} (made up just now, shown only this once).`,
+    )
+  } else lines.push(`Sign in as “${username}”.`)
+  for (const line of lines) console.log(line)
+}

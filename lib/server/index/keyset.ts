@@ -1,0 +1,54 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { ApiError } from '../problem.ts'
+
+/** What a list is sorted by. Unknown values stand last in either direction, and the name decides between equal ones. */
+export interface Sorting {
+  readonly id: string
+  readonly expression: SQL
+  /** How the value of a row is compared, so that it survives the way through the cursor. */
+  readonly type: 'text' | 'bigint' | 'timestamptz'
+  readonly name: SQL
+}
+
+const Cursor = z.object({
+  sort: z.string(),
+  order: z.enum(['asc', 'desc']),
+  value: z.string().nullable(),
+  name: z.string(),
+})
+type Cursor = z.infer<typeof Cursor>
+
+export const encodeCursor = (cursor: Cursor) => Buffer.from(JSON.stringify(cursor)).toString('base64url')
+
+/** Throws `invalid_request` for a cursor that is not ours, or of another sort. */
+export function decodeCursor(text: string, sort: string, order: 'asc' | 'desc'): Cursor {
+  let json: unknown
+  try {
+    json = JSON.parse(Buffer.from(text, 'base64url').toString())
+  } catch {
+    json = null
+  }
+  const cursor = Cursor.safeParse(json)
+  if (cursor.success && cursor.data.sort === sort && cursor.data.order === order) return cursor.data
+  throw new ApiError('invalid_request', 'The cursor does not belong to this list and sort.', {
+    issues: [{ path: 'cursor', message: 'does not belong to this list and sort' }],
+  })
+}
+
+/** The rows after a cursor, as a condition. */
+export function afterCursor({ expression, type, name }: Sorting, order: 'asc' | 'desc', cursor: Cursor): SQL {
+  if (cursor.value === null) return sql`(${expression} IS NULL AND ${name} > ${cursor.name})`
+  const value = sql`${cursor.value}::${sql.raw(type)}`
+  const beyond = order === 'asc' ? sql`${expression} > ${value}` : sql`${expression} < ${value}`
+  return sql`(${expression} IS NULL OR ${beyond} OR (${expression} = ${value} AND ${name} > ${cursor.name}))`
+}
+
+export const orderBy = ({ expression, name }: Sorting, order: 'asc' | 'desc'): SQL =>
+  sql`${expression} ${sql.raw(order)} NULLS LAST, ${name} ASC`
+
+/** The value of the sort column as text that compares the same when it comes back. */
+export const cursorValue = ({ expression }: Sorting): SQL => sql`(${expression})::text`
+
+/** `%` and `_` in what a person types are meant as such. */
+export const likePattern = (text: string) => `%${text.replace(/[\\%_]/g, (c) => `\\${c}`)}%`

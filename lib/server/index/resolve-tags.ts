@@ -1,0 +1,72 @@
+import pLimit from 'p-limit'
+import { isRegistryError } from '#lib/registry/error.ts'
+import type { RawManifest } from '#lib/registry/types.ts'
+import { vendorOf } from '#lib/vendors/vendors.ts'
+import { concernsWholeRegistry, type Failure, failureOf } from './failure.ts'
+import { learnManifest } from './learn-manifest.ts'
+import { flightKey, type Place } from './place.ts'
+import { summariseRepository } from './summarise-repository.ts'
+import { readKnownDigest, savePointer } from './tag-pointer.ts'
+
+const tagsAtOnce = 16
+
+export const tagFlight = (place: Place, tag: string) => flightKey('tag', place, tag)
+
+/**
+ * Looks up where these tags point and what is there; what is known of the digests is not read again. A tag that fails
+ * keeps its reason; when the registry as a whole fails the rest is left for later and the failure thrown.
+ */
+export async function resolveTags(place: Place, names: readonly string[]): Promise<void> {
+  const limit = pLimit(tagsAtOnce)
+  let fatal: unknown = null
+  const resolve = (name: string) =>
+    // The flight begins with the waiting, so that whoever asks for the same tag meanwhile joins it.
+    place.runtime.flights.run(tagFlight(place, name), () =>
+      limit(async () => {
+        if (!fatal) await resolveTag(place, name)
+      }),
+    )
+  await Promise.all(
+    names.map((name) =>
+      resolve(name).catch((error) => {
+        fatal ??= error
+      }),
+    ),
+  )
+  await summariseRepository(place)
+  if (fatal) throw fatal
+}
+
+/** Reads one tag's pointer again. Throws only what concerns the whole registry; the tag's own trouble is kept with it. */
+async function resolveTag(place: Place, name: string): Promise<void> {
+  try {
+    await savePointer(place, name, await readPointer(place, name), null)
+  } catch (error) {
+    const failure = failureOf(error)
+    const isBroken = isRegistryError(error) && error.code === 'not_found'
+    await savePointer(place, name, isBroken ? null : undefined, isBroken ? brokenTag : failure)
+    if (concernsWholeRegistry(failure)) throw error
+  }
+}
+
+const brokenTag: Failure = {
+  code: 'manifest_not_found',
+  detail: 'The registry lists this tag but has no manifest for it.',
+}
+
+/** One request where the digest is known already, otherwise the manifest itself at once, which tells its digest. */
+async function readPointer(place: Place, name: string): Promise<string> {
+  const { registry, repository } = place
+  const known = await readKnownDigest(place, name)
+  const { headBeforeGet } = vendorOf(registry.settings.type, registry.settings.url)
+  let raw: RawManifest | undefined
+  let digest: string | null = null
+  if (known || headBeforeGet) digest = (await registry.client.headManifest(repository, name)).digest
+  if (!digest) {
+    raw = await registry.client.getManifest(repository, name)
+    digest = raw.digest
+  }
+  if (digest !== known?.digest || !known.isComplete)
+    await learnManifest(place, digest, { raw, isConfirmed: true })
+  return digest
+}

@@ -1,0 +1,27 @@
+/** Work that is asked for while the same work is under way joins it instead of starting again. */
+export class SingleFlight {
+  readonly #running = new Map<string, Promise<unknown>>()
+
+  /** The result of `work`, or of the same work already under way under this key. */
+  run<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const running = this.#running.get(key)
+    if (running) return running as Promise<T>
+    const promise = work().finally(() => this.#running.delete(key))
+    this.#running.set(key, promise)
+    return promise
+  }
+
+  isRunning(key: string): boolean {
+    return this.#running.has(key)
+  }
+
+  /** Resolves when everything under way has ended, well or not. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#running.values())
+  }
+}
+
+/** Goes on without waiting. Only for work that records its own failure where people see it. */
+export function inBackground(work: Promise<unknown>): void {
+  work.catch(() => {})
+}

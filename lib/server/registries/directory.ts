@@ -1,0 +1,81 @@
+import { createRegistryClient } from '#lib/registry/client.ts'
+import type { RegistryClient } from '#lib/registry/types.ts'
+import { ApiError } from '../problem.ts'
+import type { RegistrySettings } from './settings.ts'
+
+/** A registry and the connection to it. */
+export interface ConnectedRegistry {
+  readonly settings: RegistrySettings
+  readonly client: RegistryClient
+}
+
+/** Reads the registries that people added; those of the file don't change while we run. */
+export type LoadStored = () => Promise<readonly RegistrySettings[]>
+
+/** Another replica may have changed a registry: what is older is read again from the store. */
+const reloadAfterMs = 3000
+
+/** All registries by id: those of the configuration first, then those added in the store. */
+export class RegistryDirectory {
+  readonly #configured: readonly RegistrySettings[]
+  readonly #loadStored: LoadStored
+  #connected = new Map<string, ConnectedRegistry>()
+  #loadedAt = Number.NEGATIVE_INFINITY
+  #loading: Promise<void> | null = null
+
+  constructor(configured: readonly RegistrySettings[], loadStored: LoadStored) {
+    this.#configured = configured
+    this.#loadStored = loadStored
+  }
+
+  async list(): Promise<ConnectedRegistry[]> {
+    if (performance.now() - this.#loadedAt > reloadAfterMs) await this.reload()
+    return [...this.#connected.values()]
+  }
+
+  /** Throws `registry_not_found`. */
+  async get(id: string): Promise<ConnectedRegistry> {
+    await this.list()
+    const found = this.#connected.get(id)
+    if (!found) throw new ApiError('registry_not_found', `There is no registry “${id}”.`)
+    return found
+  }
+
+  /** Takes over what the store says now; connections of unchanged registries stay open. */
+  reload(): Promise<void> {
+    this.#loading ??= this.#reload().finally(() => {
+      this.#loading = null
+    })
+    return this.#loading
+  }
+
+  async #reload(): Promise<void> {
+    const stored = await this.#loadStored()
+    const before = this.#connected
+    const now = new Map<string, ConnectedRegistry>()
+    for (const settings of [...this.#configured, ...stored]) {
+      if (now.has(settings.id)) continue
+      const known = before.get(settings.id)
+      const isUnchanged = known && JSON.stringify(known.settings) === JSON.stringify(settings)
+      now.set(settings.id, isUnchanged ? known : { settings, client: connect(settings) })
+    }
+    this.#connected = now
+    this.#loadedAt = performance.now()
+    for (const [id, { client }] of before) {
+      if (now.get(id)?.client !== client) client.close().catch(() => {})
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled([...this.#connected.values()].map(({ client }) => client.close()))
+  }
+}
+
+function connect({ id, url, auth, tls }: RegistrySettings): RegistryClient {
+  return createRegistryClient({
+    id,
+    url,
+    credentials: async () => (auth ? { kind: 'basic', ...auth } : { kind: 'anonymous' }),
+    ...(tls ? { tls } : {}),
+  })
+}

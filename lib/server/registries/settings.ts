@@ -1,0 +1,20 @@
+import type { RegistryType } from '#lib/api/registries.ts'
+
+/** One registry as it was configured, wherever that was. */
+export interface RegistrySettings {
+  readonly id: string
+  readonly name: string
+  readonly url: string
+  readonly type: RegistryType
+  readonly auth: { readonly username: string; readonly password: string } | null
+  readonly tls: { readonly ca?: string; readonly insecureSkipVerify?: boolean } | null
+  readonly publicHost: string | null
+  readonly readOnly: boolean
+  /** Repositories to show although no catalog lists them. */
+  readonly repositories: readonly string[]
+  readonly source: 'file' | 'store' | 'demo'
+}
+
+/** The host that pull commands show. */
+export const publicHostOf = ({ publicHost, url }: Pick<RegistrySettings, 'publicHost' | 'url'>) =>
+  publicHost ?? new URL(url).host

@@ -1,0 +1,61 @@
+import { digestPattern } from '#lib/api/common.ts'
+import type { ParamsOf } from '#lib/api/endpoint.ts'
+import type { deleteTag as endpoint, TagDeletion } from '#lib/api/tags.ts'
+import type { Context } from '../context.ts'
+import { executeTag } from '../deletion/execute-tag.ts'
+import { planTag, requireWritable } from '../deletion/plan-tag.ts'
+import { startAudit } from '../index/audit-trail.ts'
+import { failureOf } from '../index/failure.ts'
+import type { Place } from '../index/place.ts'
+import { summariseRepository } from '../index/summarise-repository.ts'
+import { markTagGone } from '../index/tag-pointer.ts'
+import { ApiError } from '../problem.ts'
+
+/**
+ * Removes one tag and that tag alone. The registry is read again first: `tag_moved` when the tag is no longer on the
+ * digest of `If-Match`. An audit row is written before and after.
+ */
+export async function deleteTag(
+  context: Context,
+  params: ParamsOf<typeof endpoint>,
+  ifMatch: string | undefined,
+): Promise<TagDeletion> {
+  const { registry: id, repository, tag } = params
+  const expected = parseIfMatch(ifMatch)
+  const place: Place = {
+    runtime: context.runtime,
+    registry: await context.runtime.registries.get(id),
+    repository,
+  }
+  requireWritable(place)
+  const plan = await planTag(place, tag, expected)
+  const { digest } = plan.raw
+  const trail = await startAudit(context, {
+    action: 'tag.delete',
+    registry: id,
+    repository,
+    tag,
+    digest,
+    method: plan.method,
+  })
+  try {
+    const method = await executeTag(place, tag, plan)
+    await markTagGone(place, tag)
+    await summariseRepository(place)
+    const auditId = await trail.succeeded({ method })
+    return { registry: id, repository, tag, digest, method, siblings: [...plan.siblings], auditId }
+  } catch (error) {
+    const { code, detail } = failureOf(error)
+    await trail.failed({ detail: `${code}: ${detail}` })
+    throw error
+  }
+}
+
+function parseIfMatch(header: string | undefined): string {
+  const digest = /^"([^"]+)"$/.exec(header?.trim() ?? '')?.[1]
+  if (digest && digestPattern.test(digest)) return digest
+  throw new ApiError(
+    'precondition_required',
+    'Say which digest the tag is expected to have: If-Match: "sha256:…".',
+  )
+}

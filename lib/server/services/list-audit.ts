@@ -1,0 +1,40 @@
+import { and, count, desc, eq, lt, type SQL } from 'drizzle-orm'
+import type { AuditEntry, listAudit as endpoint } from '#lib/api/audit.ts'
+import type { QueryOf, ResponseOf } from '#lib/api/endpoint.ts'
+import type { Context } from '../context.ts'
+import { ApiError } from '../problem.ts'
+import { audit } from '../store/schema.ts'
+
+/** Who did what, newest first. */
+export async function listAudit(
+  { runtime }: Context,
+  query: QueryOf<typeof endpoint>,
+): Promise<ResponseOf<typeof endpoint>> {
+  const { db } = runtime.store
+  const matching = and(
+    query.registry ? eq(audit.registry, query.registry) : undefined,
+    query.repository ? eq(audit.repository, query.repository) : undefined,
+    query.q ? eq(audit.actor, query.q) : undefined,
+  )
+  const rows = await db
+    .select()
+    .from(audit)
+    .where(and(matching, before(query.cursor)))
+    .orderBy(desc(audit.id))
+    .limit(query.limit + 1)
+  const [total] = await db.select({ value: count() }).from(audit).where(matching)
+  const page = rows.slice(0, query.limit)
+  return {
+    items: page.map((row): AuditEntry => ({ ...row, id: String(row.id), at: row.at.toISOString() })),
+    nextCursor: rows.length > query.limit ? String(page.at(-1)?.id) : null,
+    total: total?.value ?? 0,
+    freshness: { asOf: new Date().toISOString(), state: 'fresh', problem: null },
+  }
+}
+
+function before(cursor: string | undefined): SQL | undefined {
+  if (cursor === undefined) return undefined
+  if (!/^\d{1,15}$/.test(cursor))
+    throw new ApiError('invalid_request', 'The cursor does not belong to this list.')
+  return lt(audit.id, Number(cursor))
+}

@@ -1,0 +1,67 @@
+import pLimit from 'p-limit'
+import type { ParamsOf, QueryOf, ResponseOf } from '#lib/api/endpoint.ts'
+import type { listRepositories as endpoint } from '#lib/api/repositories.ts'
+import type { Context } from '../context.ts'
+import { catalogFlight, refreshCatalog } from '../index/catalog.ts'
+import { isOlderThan, maxAgeMs } from '../index/clock.ts'
+import type { Place } from '../index/place.ts'
+import { readRegistryState } from '../index/registry-state.ts'
+import { type RepositoryRow, readRepositoryPage } from '../index/repository-page.ts'
+import { inBackground } from '../index/single-flight.ts'
+import { refreshTagList } from '../index/tag-list.ts'
+import { catalogFreshness } from './present-registry.ts'
+import { presentRepository } from './present-repository.ts'
+
+/** How long a catalog never read before may take until its first names are answered instead of all. */
+const firstWaitMs = 1500
+const listsAtOnce = 8
+
+/** The repositories of a registry, out of the index; the rows of the page that were never counted are being counted. */
+export async function listRepositories(
+  { runtime }: Context,
+  params: ParamsOf<typeof endpoint>,
+  query: QueryOf<typeof endpoint>,
+): Promise<ResponseOf<typeof endpoint>> {
+  const registry = await runtime.registries.get(params.registry)
+  const before = await readRegistryState(runtime, params.registry)
+  if (isDue(before)) {
+    const refresh = refreshCatalog(runtime, registry)
+    inBackground(refresh)
+    if (!before.catalogListedAt) await settledWithin(refresh, firstWaitMs)
+  }
+  const { rows, ...page } = await readRepositoryPage(runtime, params.registry, {
+    ...query,
+    order: query.order ?? (query.sort === 'name' ? 'asc' : 'desc'),
+    empty: query.empty ?? false,
+  })
+  const state = await readRegistryState(runtime, params.registry)
+  const placeOf = (row: RepositoryRow): Place => ({ runtime, registry, repository: row.name })
+  const isReachable = !state.catalogProblem
+  const uncounted = rows.filter(
+    (row) => row.tags_listed_at === null && isOlderThan(toDate(row), maxAgeMs.failure * 10),
+  )
+  if (isReachable) countInBackground(uncounted.map(placeOf))
+  const isBusy =
+    (isReachable && uncounted.length > 0) || runtime.flights.isRunning(catalogFlight(params.registry))
+  const freshness = catalogFreshness(runtime, params.registry, state)
+  return {
+    items: rows.map((row) => presentRepository(placeOf(row), row)),
+    ...page,
+    hasCatalog: state.capabilities.catalog,
+    freshness: { ...freshness, state: isBusy ? 'refreshing' : freshness.state },
+  }
+}
+
+const toDate = (row: RepositoryRow) => (row.tags_failed_at ? new Date(row.tags_failed_at) : null)
+
+const isDue = (state: { catalogListedAt: Date | null; catalogFailedAt: Date | null }) =>
+  isOlderThan(state.catalogListedAt, maxAgeMs.catalog) && isOlderThan(state.catalogFailedAt, maxAgeMs.failure)
+
+/** A failure is kept in the index, and so shown; here it only ends the waiting. */
+const settledWithin = (work: Promise<unknown>, ms: number) =>
+  Promise.race([work.catch(() => {}), new Promise((resolve) => setTimeout(resolve, ms))])
+
+function countInBackground(places: readonly Place[]): void {
+  const limit = pLimit(listsAtOnce)
+  for (const place of places) inBackground(limit(() => refreshTagList(place)))
+}

@@ -1,0 +1,85 @@
+import type { ParamsOf, QueryOf, ResponseOf } from '#lib/api/endpoint.ts'
+import type { listTags as endpoint, Tag } from '#lib/api/tags.ts'
+import type { Context } from '../context.ts'
+import { isOlderThan, maxAgeMs } from '../index/clock.ts'
+import { flightKey, type Place } from '../index/place.ts'
+import { readRepositoryRow } from '../index/repository-page.ts'
+import { resolveTags, tagFlight } from '../index/resolve-tags.ts'
+import { inBackground } from '../index/single-flight.ts'
+import { refreshTagList } from '../index/tag-list.ts'
+import { defaultTagOrder, namesToResolve, needsDetails, readTagPage, type TagRow } from '../index/tag-page.ts'
+import { openRepository } from './open-repository.ts'
+import { isTagListDue, tagsFreshness, toTime } from './present-repository.ts'
+
+/**
+ * The tags of a repository, out of the index. Reading a page has its rows looked up in the background and no others,
+ * unless the sort can't be answered before all are known.
+ */
+export async function listTags(
+  context: Context,
+  params: ParamsOf<typeof endpoint>,
+  query: QueryOf<typeof endpoint>,
+): Promise<ResponseOf<typeof endpoint>> {
+  const { place, row } = await openRepository(context, params)
+  if (isTagListDue(row)) inBackground(refreshTagList(place))
+  const page = await readTagPage(place, {
+    ...query,
+    order: query.order ?? defaultTagOrder(query.sort),
+    referrers: query.referrers ?? false,
+  })
+  startResolving(place, page.rows, needsDetails(query.sort) && page.resolved < page.all)
+  const items = page.rows.map((tag) => presentTag(place, tag, page.known === page.all))
+  const latest = (await readRepositoryRow(place.runtime, params.registry, params.repository)) ?? row
+  const isResolving =
+    items.some((tag) => tag.pending) || place.runtime.flights.isRunning(resolveAllFlight(place))
+  return {
+    items,
+    nextCursor: page.nextCursor,
+    total: page.total,
+    referrerTagCount: page.referrerTagCount,
+    resolved: page.resolved,
+    freshness: tagsFreshness(place, latest, isResolving),
+  }
+}
+
+const resolveAllFlight = (place: Place) => flightKey('resolve-all', place)
+
+function startResolving(place: Place, rows: readonly TagRow[], resolveAll: boolean): void {
+  const due = rows.filter(isDue).map((row) => row.name)
+  if (due.length > 0) inBackground(resolveTags(place, due))
+  if (!resolveAll) return
+  const resolving = place.runtime.flights.run(resolveAllFlight(place), async () =>
+    resolveTags(place, await namesToResolve(place, 'unresolved')),
+  )
+  inBackground(resolving)
+}
+
+function isDue({ digest, is_complete, seen_at, checked_at }: TagRow): boolean {
+  if (!isOlderThan(toDate(checked_at), maxAgeMs.failure)) return false
+  return !digest || !is_complete || isOlderThan(toDate(seen_at), maxAgeMs.tag)
+}
+
+const toDate = (text: string | null) => (text ? new Date(text) : null)
+
+function presentTag(place: Place, row: TagRow, isEveryDigestKnown: boolean): Tag {
+  return {
+    registry: place.registry.settings.id,
+    repository: place.repository,
+    name: row.name,
+    digest: row.digest,
+    mediaType: row.media_type,
+    kind: row.kind as Tag['kind'],
+    artifactType: row.artifact_type,
+    size: row.total_size === null ? null : Number(row.total_size),
+    createdAt: toTime(row.created_at),
+    createdSource: row.created_source,
+    platforms: row.platforms,
+    siblings: row.siblings === null ? null : Number(row.siblings),
+    siblingsComplete: isEveryDigestKnown,
+    firstSeenAt: new Date(row.first_seen_at).toISOString(),
+    seenAt: toTime(row.seen_at),
+    // A row that is only being looked at again shows what is known of it meanwhile.
+    pending: row.media_type === null && place.runtime.flights.isRunning(tagFlight(place, row.name)),
+    problem: row.problem,
+  }
+}

@@ -1,0 +1,52 @@
+import type { Freshness } from '#lib/api/common.ts'
+import type { Registry } from '#lib/api/registries.ts'
+import { vendorOf } from '#lib/vendors/vendors.ts'
+import { catalogFlight } from '../index/catalog.ts'
+import { isOlderThan, maxAgeMs } from '../index/clock.ts'
+import { type RegistryState, readRegistryState } from '../index/registry-state.ts'
+import { countRegistry } from '../index/repository-page.ts'
+import type { ConnectedRegistry } from '../registries/directory.ts'
+import { publicHostOf } from '../registries/settings.ts'
+import type { Runtime } from '../runtime.ts'
+
+/** A registry as our API shows it: never its credentials. */
+export async function presentRegistry(runtime: Runtime, { settings }: ConnectedRegistry): Promise<Registry> {
+  const state = await readRegistryState(runtime, settings.id)
+  const vendor = vendorOf(settings.type, settings.url)
+  const counts = await countRegistry(runtime, settings.id)
+  const isListed = state.catalogListedAt !== null
+  return {
+    id: settings.id,
+    name: settings.name,
+    url: settings.url,
+    type: state.type ?? vendor.type,
+    configuredType: settings.type,
+    publicHost: publicHostOf(settings),
+    readOnly: settings.readOnly,
+    source: settings.source,
+    auth: settings.auth ? 'basic' : 'anonymous',
+    status: state.status,
+    capabilities: { ...state.capabilities, tagDelete: state.capabilities.tagDelete ?? vendor.tagDelete },
+    counts: {
+      repositories: isListed ? counts.repositories : null,
+      tags: isListed ? counts.tags : null,
+      bytes: isListed ? counts.bytes : null,
+    },
+    freshness: catalogFreshness(runtime, settings.id, state),
+  }
+}
+
+export function catalogFreshness(runtime: Runtime, id: string, state: RegistryState): Freshness {
+  const { catalogListedAt: listedAt, catalogProblem: problem } = state
+  return {
+    asOf: listedAt?.toISOString() ?? null,
+    state: runtime.flights.isRunning(catalogFlight(id))
+      ? 'refreshing'
+      : problem
+        ? 'unreachable'
+        : isOlderThan(listedAt, maxAgeMs.catalog * 10)
+          ? 'stale'
+          : 'fresh',
+    problem,
+  }
+}
