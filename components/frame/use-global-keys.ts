@@ -1,0 +1,45 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useEffect, useRef } from 'react'
+import { activityPath, overviewPath } from '#lib/client/paths.ts'
+
+const destinations: Readonly<Record<string, string>> = { r: overviewPath, a: activityPath }
+const sequenceMs = 1_200
+
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable ||
+    target.matches('input:not([type=checkbox]):not([type=radio]), textarea, select'))
+
+/** The keys of every page: `/`, `g` then a letter, `?`. None while someone types or a dialog is open. */
+export function useGlobalKeys({ onHelp }: { onHelp: () => void }) {
+  const router = useRouter()
+  const help = useRef(onHelp)
+  useEffect(() => {
+    help.current = onHelp
+  })
+  useEffect(() => {
+    let goSince = Number.NEGATIVE_INFINITY
+    const onKey = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
+      if (isTyping(event.target) || document.querySelector('[role=dialog], [role=menu]')) return
+      const destination = destinations[event.key]
+      if (event.timeStamp - goSince < sequenceMs && destination) {
+        event.preventDefault()
+        router.push(destination)
+      } else if (event.key === '/') {
+        const filter = document.querySelector<HTMLInputElement>('[data-filter]')
+        if (!filter) return
+        event.preventDefault()
+        filter.focus()
+        filter.select()
+      } else if (event.key === '?') {
+        event.preventDefault()
+        help.current()
+      }
+      goSince = event.key === 'g' ? event.timeStamp : Number.NEGATIVE_INFINITY
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [router])
+}

@@ -1,0 +1,37 @@
+import { Fragment, type ReactNode } from 'react'
+
+interface PageHeaderProps {
+  readonly title: ReactNode
+  /** One line: each fact stands apart by a dot. Empty ones are left out. */
+  readonly facts?: readonly { readonly id: string; readonly content: ReactNode }[]
+  /** The primary action of the page and its neighbours. */
+  readonly actions?: ReactNode
+  /** Stands beside the title. */
+  readonly badges?: ReactNode
+}
+
+export const PageHeader = ({ title, facts = [], actions, badges }: PageHeaderProps) => (
+  <div className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 pt-4 pb-2 md:px-6">
+    <div className="min-w-0 flex-1 basis-64">
+      <div className="flex flex-wrap items-center gap-2">
+        <h1 className="min-w-0 break-words font-semibold text-xl">{title}</h1>
+        {badges}
+      </div>
+      {/* As high without facts, so that nothing moves when they come. */}
+      <p className="min-h-5 text-muted">
+        {facts.map(({ id, content }, at) => (
+          <Fragment key={id}>
+            {at > 0 && <span aria-hidden> · </span>}
+            {content}
+          </Fragment>
+        ))}
+      </p>
+    </div>
+    {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+  </div>
+)
+
+/** Filter, facets and view options over a table. */
+export const Toolbar = ({ children }: { children: ReactNode }) => (
+  <div className="flex flex-wrap items-center gap-2 px-4 pb-3 md:px-6">{children}</div>
+)

@@ -1,0 +1,44 @@
+import { decodeRepository, encodeRepository } from '#lib/api/common.ts'
+
+/** The addresses of the pages. A repository is one segment, its `/` written `~`; a `:` may stand as it is. */
+const segment = (s: string) => encodeURIComponent(s).replaceAll('%3A', ':')
+
+export const overviewPath = '/'
+export const activityPath = '/activity'
+export const registryPath = (registry: string) => `/r/${segment(registry)}`
+export const repositoryPath = (registry: string, repository: string) =>
+  `${registryPath(registry)}/${segment(encodeRepository(repository))}`
+/** `reference`: a tag or a digest. */
+export const manifestPath = (registry: string, repository: string, reference: string) =>
+  `${repositoryPath(registry, repository)}/${segment(reference)}`
+
+export interface Place {
+  readonly registry: string | null
+  readonly repository: string | null
+  readonly reference: string | null
+}
+
+const decode = (s: string | undefined) => {
+  try {
+    return s ? decodeURIComponent(s) : null
+  } catch {
+    return null
+  }
+}
+
+/** Where a path of a page leads; all null outside of a registry. */
+export function placeOf(pathname: string): Place {
+  const [, r, registry, repository, reference] = pathname.split('/')
+  if (r !== 'r') return { registry: null, repository: null, reference: null }
+  const name = decode(repository)
+  return {
+    registry: decode(registry),
+    repository: name === null ? null : decodeRepository(name),
+    reference: decode(reference),
+  }
+}
+
+/** A route parameter of a page as the repository's real name; Next hands it over still escaped. */
+export const repositoryOfParam = (param: string) => decodeRepository(decode(param) ?? param)
+/** A route parameter of a page, unescaped. */
+export const textOfParam = (param: string) => decode(param) ?? param
