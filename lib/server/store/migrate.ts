@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { dirname, join, resolve } from 'node:path'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
@@ -8,13 +7,11 @@ import type pg from 'pg'
 import { locks } from './postgres/claim.ts'
 import { codeOf, StoreError } from './store-error.ts'
 
-/** Upwards from the working folder (the project, or Next's standalone copy of it) and from this file. */
+/** Upwards from the working folder: the project, or Next's standalone copy of it. */
 function findMigrations(cwd: string): string {
-  for (const start of [cwd, dirname(fileURLToPath(import.meta.url))]) {
-    for (let dir = start; ; dir = dirname(dir)) {
-      if (existsSync(join(dir, 'drizzle', 'meta', '_journal.json'))) return join(dir, 'drizzle')
-      if (dirname(dir) === dir) break
-    }
+  for (let dir = resolve(cwd); ; dir = dirname(dir)) {
+    if (existsSync(join(dir, 'drizzle', 'meta', '_journal.json'))) return join(dir, 'drizzle')
+    if (dirname(dir) === dir) break
   }
   throw new StoreError('unavailable', 'the folder "drizzle" with the migrations of the database is missing')
 }
