@@ -1,0 +1,72 @@
+import type { RegistryErrorCode } from '../error.ts'
+
+/** `done`, or the error with which the registry lets it be. */
+export type Outcome = 'done' | RegistryErrorCode
+
+/** What one registry does differently from another. The specification leaves all of it open. */
+export interface Expectations {
+  /** The Docker-Distribution-Api-Version header of `GET /v2/`. */
+  readonly apiVersion: string | null
+  readonly access: Access
+  readonly catalog: {
+    /** `not_found` and such where there is none. */
+    readonly outcome: Outcome
+    /** Whether it answers in pages of `n`. */
+    readonly isPaged: boolean
+  }
+  readonly tags: {
+    readonly unknownRepository: Outcome
+    /** The list of a repository whose last tag has gone. */
+    readonly afterLastTag: Outcome
+  }
+  readonly deletion: {
+    readonly digest: Outcome
+    readonly tag: Outcome
+    readonly blob: Outcome
+  }
+  readonly referrers: 'api' | 'tag'
+  /** Whether a blob is mounted, rather than an upload opened in its place. */
+  readonly mounts: boolean
+  /** Whether `Range` is honoured on blobs. */
+  readonly ranges: boolean
+  /** Media types of manifests that it does not take, with the error that says so. */
+  readonly refusedMediaTypes: Readonly<Record<string, RegistryErrorCode>>
+  /** A manifest whose blobs it does not have. */
+  readonly missingBlob: Outcome
+  /** An index whose children it does not have. */
+  readonly missingChild: Outcome
+}
+
+/** What a caller without the right to it is told, by kind of access control. */
+export type Access =
+  | { readonly kind: 'open' }
+  | {
+      readonly kind: 'basic'
+      readonly anonymous: RegistryErrorCode
+      readonly wrongPassword: RegistryErrorCode
+    }
+  | {
+      readonly kind: 'token'
+      readonly anonymous: RegistryErrorCode
+      readonly wrongPassword: RegistryErrorCode
+      /** A reader who pushes or deletes. */
+      readonly tooLittleScope: RegistryErrorCode
+    }
+
+/** CNCF Distribution 2.8 as Debian ships it. */
+export const distribution2: Expectations = {
+  apiVersion: 'registry/2.0',
+  access: { kind: 'open' },
+  catalog: { outcome: 'done', isPaged: true },
+  tags: { unknownRepository: 'not_found', afterLastTag: 'done' },
+  // DELETE by tag is 400 DIGEST_INVALID.
+  deletion: { digest: 'done', tag: 'refused', blob: 'done' },
+  referrers: 'tag',
+  mounts: true,
+  ranges: true,
+  refusedMediaTypes: {},
+  missingBlob: 'refused',
+  missingChild: 'refused',
+}
+
+export const basicAccess: Access = { kind: 'basic', anonymous: 'unauthorized', wrongPassword: 'unauthorized' }
