@@ -19,7 +19,7 @@ const isMediaType = (value: string) =>
 /** RFC 6266: a plain name for old readers, and the real one in RFC 8187's encoding where they differ. */
 function contentDisposition(filename: string): string {
   const plain = filename.replaceAll(/[^\w.@+=-]/g, '_').slice(0, 200) || 'download'
-  if (plain === filename) return `attachment; filename="${plain}"`
+  if (plain === filename || filename === '') return `attachment; filename="${plain}"`
   const encoded = encodeURIComponent(filename.toWellFormed().slice(0, 200).toWellFormed()).replaceAll(
     /['()*]/g,
     (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
