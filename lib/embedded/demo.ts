@@ -11,6 +11,7 @@ import { publishWorker } from './demo/worker.ts'
 /**
  * Fills the registry at `url` with sample images, the same bytes every time. A registry that has been filled is left
  * as it is, also when its tags were deleted since. Throws when the registry refuses a push; calling again then goes on.
+ * `onProgress` is told the name of each repository that is complete.
  */
 export async function seedDemo(
   url: string,
@@ -25,7 +26,6 @@ export async function seedDemo(
     baseOf(release, builtAt, arm64),
     baseOf(release, builtAt, armV7),
   ])
-  onProgress('base/alpine')
   const index = baseIndex(release, builtAt, [linuxAmd64, linuxArm64, linuxArm])
   await publisher.publish('base/alpine', index, [release, '3.22', '3', 'latest'])
   const older = await Promise.all([amd64, arm64].map((p) => baseOf(previous.release, previous.builtAt, p)))
@@ -34,20 +34,22 @@ export async function seedDemo(
     '3.21',
   ])
 
+  onProgress('base/alpine')
+
   const both = [linuxAmd64, linuxArm64]
-  onProgress('harbour/api')
-  await publishApi(publisher, both)
-  onProgress('harbour/web')
-  await publishWeb(publisher, both)
-  onProgress('harbour/worker')
-  await publishWorker(publisher, linuxAmd64)
-  onProgress('charts/portolan')
-  await publishCharts(publisher)
-  onProgress('tools/scanner')
-  await publishScanner(publisher, [linuxAmd64, linuxArm64, linuxArm])
-  onProgress('team/data/etl')
-  await publishEtl(publisher, both)
-  onProgress('archive/old-portal')
-  await publishArchive(publisher, linuxAmd64)
+  const fill = async (name: string, work: Promise<void>) => {
+    await work
+    onProgress(name)
+  }
+  // The base layers are there by now, so that each of these mounts them.
+  await Promise.all([
+    fill('harbour/api', publishApi(publisher, both)),
+    fill('harbour/web', publishWeb(publisher, both)),
+    fill('harbour/worker', publishWorker(publisher, linuxAmd64)),
+    fill('charts/portolan', publishCharts(publisher)),
+    fill('tools/scanner', publishScanner(publisher, [linuxAmd64, linuxArm64, linuxArm])),
+    fill('team/data/etl', publishEtl(publisher, both)),
+    fill('archive/old-portal', publishArchive(publisher, linuxAmd64)),
+  ])
   await markFilled(publisher)
 }

@@ -26,14 +26,13 @@ export async function writeDurably(path: string, bytes: Uint8Array | string, tem
 
 /** `source` must have been flushed and lie on the same file system. Replaces what is at `path`. */
 export async function moveDurably(source: string, path: string) {
-  await mkdir(dirname(path), { recursive: true })
-  await rename(source, path)
+  await inFolderOf(path, () => rename(source, path))
   await flushFolder(dirname(path))
 }
 
 /** Makes `path` another name of `source`, or a copy of it where the file system has no hard links (or no more of them). */
 export async function linkDurably(source: string, path: string, temporary: string) {
-  await mkdir(dirname(path), { recursive: true })
+  await makeFolder(dirname(path))
   try {
     await link(source, path)
   } catch (e) {
@@ -45,6 +44,25 @@ export async function linkDurably(source: string, path: string, temporary: strin
     await rename(draft, path)
   }
   await flushFolder(dirname(path))
+}
+
+/** Does `work`, and where the folder of `path` turns out to be missing, once more with it. */
+export async function inFolderOf<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (e) {
+    if (!hasErrno(e, 'ENOENT')) throw e
+    await makeFolder(dirname(path))
+    return work()
+  }
+}
+
+/** A new folder is an entry of its parent, and so is lost with power unless that is flushed too. */
+async function makeFolder(path: string) {
+  const highest = await mkdir(path, { recursive: true })
+  if (highest === undefined) return
+  for (let folder = path; folder.length >= highest.length; folder = dirname(folder))
+    await flushFolder(dirname(folder))
 }
 
 /** Whether there was something to remove. */

@@ -9,18 +9,16 @@ import { type ParsedDigest, parseDigest } from './grammar.ts'
  *   repositories/<name>/_manifests/<algorithm>/<hex>              media type, line feed, the exact bytes
  *   repositories/<name>/_tags/<first>/_<rest>                     the digest
  *   repositories/<name>/_referrers/<algorithm>/<hex>/<algorithm>-<hex>   empty: subject ← referrer
- *   uploads/<id>/{repository,data}
- *   temporary/
+ *   repositories/<name>/_uploads/<id>                             a blob on its way in
+ *   temporary/                                                    drafts of small files
  */
 export interface Layout {
   readonly repositories: string
-  readonly uploads: string
   readonly temporary: string
 }
 
 export const layoutOf = (dir: string): Layout => ({
   repositories: join(dir, 'repositories'),
-  uploads: join(dir, 'uploads'),
   temporary: join(dir, 'temporary'),
 })
 
@@ -35,6 +33,9 @@ export const manifestPath = (layout: Layout, repository: string, digest: ParsedD
 
 export const tagsFolder = (layout: Layout, repository: string) =>
   join(repositoryFolder(layout, repository), '_tags')
+
+export const uploadsFolder = (layout: Layout, repository: string) =>
+  join(repositoryFolder(layout, repository), '_uploads')
 
 export const referrersFolder = (layout: Layout, repository: string, subject: ParsedDigest) =>
   join(repositoryFolder(layout, repository), '_referrers', subject.algorithm, subject.hex)

@@ -15,7 +15,7 @@ export interface Store {
 
 export async function openStore(dir: string): Promise<Store> {
   const layout = layoutOf(dir)
-  for (const folder of [layout.repositories, layout.uploads, layout.temporary]) {
+  for (const folder of [layout.repositories, layout.temporary]) {
     await mkdir(folder, { recursive: true })
   }
   return { layout, repositories: createLocks(), uploads: createLocks() }
@@ -34,16 +34,23 @@ export async function repositoryExists(store: Store, repository: string): Promis
 
 /** Every repository, in order. */
 export async function listRepositoryNames(store: Store): Promise<string[]> {
-  const found: string[] = []
+  const folders = await listRepositoryFolders(store)
+  return folders.filter(({ own }) => own.some((c) => contentFolders.includes(c))).map(({ name }) => name)
+}
+
+/** Every folder that is or could become a repository, with the folders of its own that it has, by name in order. */
+export async function listRepositoryFolders(store: Store) {
+  const found: { name: string; own: readonly string[] }[] = []
   const walk = async (folder: string, name: string): Promise<void> => {
     const children = await entriesOf(folder)
-    if (name !== '' && children.some((c) => contentFolders.includes(c))) found.push(name)
+    const own = children.filter((c) => c.startsWith('_'))
+    if (own.length > 0) found.push({ name, own })
     for (const child of children) {
       if (!child.startsWith('_')) await walk(join(folder, child), name === '' ? child : `${name}/${child}`)
     }
   }
   await walk(store.layout.repositories, '')
-  return found.sort(byCodeUnit)
+  return found.sort((a, b) => byCodeUnit(a.name, b.name))
 }
 
 export const byCodeUnit = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

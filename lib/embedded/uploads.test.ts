@@ -12,7 +12,7 @@ const open = async (registry: RegistryUnderTest, repository = 'a') => {
 }
 const patch = (registry: RegistryUnderTest, location: string, range: string, body: string) =>
   registry.call('PATCH', location, { headers: { 'Content-Range': range }, body })
-const uploadsOf = (registry: RegistryUnderTest) => readdir(join(registry.dir, 'uploads'))
+const uploadsOf = (registry: RegistryUnderTest) => readdir(join(registry.dir, 'repositories/a/_uploads'))
 
 test('takes a blob in chunks, and the last one with the PUT', async () => {
   const registry = await startRegistry()
@@ -116,7 +116,8 @@ test('uploads that were left behind are removed, those under way are not', async
   const abandoned = await open(registry)
   const current = await open(registry)
   const yesterday = new Date(Date.now() - 25 * 60 * 60 * 1000)
-  await utimes(join(registry.dir, 'uploads', abandoned.split('/').at(-1) ?? '', 'data'), yesterday, yesterday)
+  const file = join(registry.dir, 'repositories/a/_uploads', abandoned.split('/').at(-1) ?? '')
+  await utimes(file, yesterday, yesterday)
   await registry.restart()
   expect((await registry.call('GET', abandoned)).status).toBe(404)
   expect((await registry.call('GET', current)).status).toBe(204)

@@ -38,12 +38,12 @@ function builds(): Build[] {
     ['2.1.7', ['v2.1']],
     ['2.2.2', ['v2.2', 'v2', 'latest', 'stable']],
   ])
-  const nightlies = Array.from({ length: 14 }, (_, i) => ({
+  const nightlies = Array.from({ length: 21 }, (_, i) => ({
     version: `nightly-${i}`,
     daysAgo: i + 0.4,
     tags: [`nightly-${timestamp(daysAgo(i)).slice(0, 10).replaceAll('-', '')}`],
   }))
-  const commits = Array.from({ length: 18 }, (_, i) => {
+  const commits = Array.from({ length: 22 }, (_, i) => {
     const hash = digestOf(Buffer.from(`commit ${i}`)).slice(7, 14)
     return {
       version: `main-${i}`,
