@@ -3,7 +3,7 @@ const zone = (name, from, allowed, comment) => ({
   name,
   severity: 'error',
   comment,
-  from: { path: from, pathNot: ['\\.test\\.tsx?$', '\\.contract\\.ts$'] },
+  from: { path: from, pathNot: ['\\.test\\.tsx?$', '\\.(contract|interop)\\.ts$', '^lib/registry/contract/'] },
   to: { path: '^(app|components|lib|e2e|scripts)/', pathNot: allowed },
 })
 
@@ -22,7 +22,7 @@ module.exports = {
       name: 'registry-npm',
       severity: 'error',
       comment: 'the protocol client has no framework: zod, undici and node only',
-      from: { path: '^lib/registry/', pathNot: '\\.(test|contract)\\.ts$' },
+      from: { path: '^lib/registry/', pathNot: ['\\.test\\.ts$', '^lib/registry/contract/'] },
       to: { path: 'node_modules', pathNot: 'node_modules/(zod|undici|@types/node)/' },
     },
     {

@@ -39,6 +39,7 @@ async function interop(
 const distribution3: Expectations = {
   ...distribution2,
   deletion: { digest: 'done', tag: 'done', blob: 'done' },
+  schema1: 'refused',
 }
 
 const olareg: Expectations = {
@@ -46,18 +47,21 @@ const olareg: Expectations = {
   apiVersion: null,
   catalog: { outcome: 'not_found', isPaged: false },
   deletion: { digest: 'done', tag: 'done', blob: 'done' },
+  schema1: 'refused',
   referrers: 'api',
 }
 
 const crane: Expectations = {
   ...distribution2,
   deletion: { digest: 'done', tag: 'done', blob: 'done' },
+  schema1: 'refused',
   referrers: 'api',
 }
 
 const zot: Expectations = {
   ...distribution2,
   deletion: { digest: 'done', tag: 'done', blob: 'done' },
+  schema1: 'refused',
   referrers: 'api',
 }
 

@@ -15,6 +15,7 @@ const embedded: Expectations = {
   mounts: true,
   ranges: true,
   refusedMediaTypes: {},
+  schema1: 'refused',
   missingBlob: 'refused',
   missingChild: 'refused',
 }

@@ -31,6 +31,8 @@ export interface Expectations {
   readonly ranges: boolean
   /** Media types of manifests that it does not take, with the error that says so. */
   readonly refusedMediaTypes: Readonly<Record<string, RegistryErrorCode>>
+  /** Pushing signed schema 1; where it is taken, it is served too. */
+  readonly schema1: Outcome
   /** A manifest whose blobs it does not have. */
   readonly missingBlob: Outcome
   /** An index whose children it does not have. */
@@ -65,6 +67,7 @@ export const distribution2: Expectations = {
   mounts: true,
   ranges: true,
   refusedMediaTypes: {},
+  schema1: 'done',
   missingBlob: 'refused',
   missingChild: 'refused',
 }

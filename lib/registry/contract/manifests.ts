@@ -8,6 +8,7 @@ import {
   buildMultiArch,
   sha256,
 } from '../../../e2e/lab/images.ts'
+import { buildSchema1 } from '../../../e2e/lab/schema1.ts'
 import { expectError, expectOutcome, type World } from './world.ts'
 
 /** One of every kind of manifest that is about. */
@@ -35,16 +36,15 @@ const buildDockerList = () => {
 }
 
 export function describeManifests(world: World) {
-  const { refusedMediaTypes, missingBlob, missingChild } = world.expectations
+  const { refusedMediaTypes, schema1, missingBlob, missingChild } = world.expectations
+  const uploadBlobs = async (repository: string, built: Built) => {
+    for (const { digest, bytes } of built.blobs) {
+      await world.client.putBlob(repository, { digest, sizeBytes: bytes.length, body: bytes })
+    }
+  }
   /** Pushes through the client itself: blobs, children, then the manifest by `reference`. */
   const upload = async (repository: string, built: Built, reference: string) => {
-    for (const blob of built.blobs) {
-      await world.client.putBlob(repository, {
-        digest: blob.digest,
-        sizeBytes: blob.bytes.length,
-        body: blob.bytes,
-      })
-    }
+    await uploadBlobs(repository, built)
     for (const child of built.children) await upload(repository, child, child.digest)
     return world.client.putManifest(repository, reference, built)
   }
@@ -79,6 +79,23 @@ export function describeManifests(world: World) {
         })
       }
     })
+  })
+
+  test('schema 1 is read with the digest of its payload, by tag and by digest', async () => {
+    const repository = world.freshRepository('schema1')
+    const old = buildSchema1(repository, 'old')
+    if (schema1 !== 'done') {
+      await upload(repository, buildImage(), 'new')
+      await uploadBlobs(repository, old)
+      await expectError(world.client.putManifest(repository, 'old', old), schema1)
+      return
+    }
+    await world.seed(repository, old, 'old')
+    const { digest, mediaType } = old
+    for (const reference of ['old', digest]) {
+      expect(await world.client.getManifest(repository, reference)).toMatchObject({ digest, mediaType })
+      expect(await world.client.headManifest(repository, reference)).toMatchObject({ digest, mediaType })
+    }
   })
 
   test('pushing to a tag moves it, and the old manifest stays under its digest', async () => {
