@@ -21,6 +21,8 @@ interface RowProps<Row> {
   readonly href: string | null
   readonly onOpen: ((row: Row) => void) | undefined
   readonly onSelect: (index: number, isRange: boolean) => void
+  readonly level?: number
+  readonly isExpanded?: boolean | null
 }
 
 const line = 'absolute top-0 left-0 grid w-full grid-cols-(--columns) items-center border-border border-b'
@@ -35,6 +37,8 @@ function TableRow<Row>(props: RowProps<Row>) {
     <tr
       data-index={index}
       aria-rowindex={index + 2}
+      aria-level={props.level}
+      aria-expanded={props.isExpanded ?? undefined}
       aria-selected={isSelected ?? undefined}
       tabIndex={isActive ? 0 : -1}
       style={{ transform: `translateY(${top}px)` }}

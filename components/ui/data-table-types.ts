@@ -35,10 +35,12 @@ export interface DataTableProps<Row> {
   readonly rowKey: (row: Row) => string
   /** The row in words, for the label of its checkbox; its key otherwise. */
   readonly rowName?: (row: Row) => string
-  /** Where Enter, a click and `<RowLink>` lead. */
-  readonly rowHref?: (row: Row) => string
-  /** Instead of `rowHref`, where opening is no navigation. */
+  /** Where Enter, a click and `<RowLink>` lead; undefined for a row that leads nowhere. */
+  readonly rowHref?: (row: Row) => string | undefined
+  /** What opening a row does that has no `rowHref`. */
   readonly onOpen?: (row: Row) => void
+  /** Rows that hold others: the table is a tree then. Levels start at 1; null for a row that cannot be unfolded. */
+  readonly rowTree?: (row: Row) => { readonly level: number; readonly isExpanded: boolean | null }
   /** Keys that only this table knows (`#` to delete); called with the focused row. */
   readonly onRowKey?: (event: KeyboardEvent, row: Row) => void
   readonly sort?: Sort

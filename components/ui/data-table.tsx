@@ -26,6 +26,7 @@ const skeletonCount = 12
 
 // A table whose rows take the focus is a grid (ARIA Authoring Practices, "Grid"); HTML has no element for it.
 const gridRole = 'grid'
+const treeRole = 'treegrid'
 
 /**
  * A table of any length: only the rows near the screen exist. It fills the height that its parent gives it and scrolls
@@ -141,7 +142,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   return (
     <div ref={container} className="relative min-h-0 flex-1 overflow-auto overscroll-contain" style={style}>
       <table
-        role={gridRole}
+        role={props.rowTree ? treeRole : gridRole}
         aria-label={props.label}
         aria-rowcount={(props.totalCount ?? rows.length) + 1}
         aria-colcount={columnCount}
@@ -195,6 +196,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 href={rowHref?.(row) ?? null}
                 onOpen={onOpen}
                 onSelect={toggle}
+                {...props.rowTree?.(row)}
               />
             )
           })}

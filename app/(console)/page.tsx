@@ -1,0 +1,12 @@
+import type { Metadata } from 'next'
+import { RegistriesPage } from '#components/registries/registries-page.tsx'
+import { requestMessages } from '../request-locale.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await requestMessages()
+  return { title: t('registries.title') }
+}
+
+export default function Page() {
+  return <RegistriesPage />
+}

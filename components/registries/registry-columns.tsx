@@ -1,0 +1,137 @@
+'use client'
+import { useMemo } from 'react'
+import { useFormatter, useTranslations } from 'use-intl'
+import { Bytes } from '#components/shared/bytes.tsx'
+import { RelativeTime } from '#components/shared/relative-time.tsx'
+import { Unknown } from '#components/shared/unknown.tsx'
+import { Badge } from '#components/ui/badge.tsx'
+import { type Column, RowLink } from '#components/ui/data-table.tsx'
+import { Tooltip } from '#components/ui/tooltip.tsx'
+import type { Registry } from '#lib/api/registries.ts'
+import { RegistryStatusCell } from './registry-status.tsx'
+
+/** Address without the protocol, which is the same nearly everywhere; the whole on hover. */
+const hostOf = (url: string) => url.replace(/^https?:\/\//, '').replace(/\/$/, '')
+
+function Count({ count }: { count: number | null }) {
+  const t = useTranslations('registries')
+  const { number } = useFormatter()
+  return count === null ? <Unknown reason={t('countUnknown')} /> : number(count)
+}
+
+function Badges({ registry }: { registry: Registry }) {
+  const t = useTranslations('registries')
+  return (
+    <>
+      {registry.source === 'demo' && <Badge tone="accent">{t('demo')}</Badge>}
+      {registry.readOnly && <Badge>{t('readOnly')}</Badge>}
+    </>
+  )
+}
+
+function Latency({ ms }: { ms: number | null }) {
+  const t = useTranslations('registries')
+  if (ms === null) return <Unknown reason={t('latencyUnknown')} />
+  return t('milliseconds', { count: Math.round(ms) })
+}
+
+export function useRegistryColumns(): readonly Column<Registry>[] {
+  const t = useTranslations('registries')
+  return useMemo(
+    () => [
+      {
+        id: 'name',
+        header: t('columns.name'),
+        width: 'minmax(220px, 2fr)',
+        cell: (registry) => (
+          <span className="flex min-w-0 items-center gap-2">
+            <RowLink className="font-medium">{registry.name}</RowLink>
+            <Badges registry={registry} />
+            <Tooltip content={registry.url}>
+              <span className="min-w-0 flex-1 truncate text-muted text-xs">{hostOf(registry.url)}</span>
+            </Tooltip>
+          </span>
+        ),
+      },
+      {
+        id: 'status',
+        header: t('columns.status'),
+        width: 'minmax(180px, 1.5fr)',
+        cell: (registry) => <RegistryStatusCell status={registry.status} />,
+      },
+      {
+        id: 'type',
+        header: t('columns.type'),
+        width: 'minmax(100px, 0.75fr)',
+        cell: (registry) => <span className="truncate">{t(`types.${registry.type}`)}</span>,
+      },
+      {
+        id: 'repositories',
+        header: t('columns.repositories'),
+        align: 'end',
+        width: '104px',
+        cell: (registry) => <Count count={registry.counts.repositories} />,
+      },
+      {
+        id: 'tags',
+        header: t('columns.tags'),
+        align: 'end',
+        width: '88px',
+        cell: (registry) => <Count count={registry.counts.tags} />,
+      },
+      {
+        id: 'bytes',
+        header: t('columns.bytes'),
+        hint: t('columns.bytesHint'),
+        align: 'end',
+        width: '96px',
+        cell: (registry) => <Bytes bytes={registry.counts.bytes} />,
+      },
+      {
+        id: 'latency',
+        header: t('columns.latency'),
+        align: 'end',
+        width: '88px',
+        cell: (registry) => <Latency ms={registry.status.latencyMs} />,
+      },
+      {
+        id: 'access',
+        header: t('columns.access'),
+        width: '104px',
+        cell: (registry) => t(`auth.${registry.auth}`),
+      },
+      {
+        id: 'asOf',
+        header: t('columns.asOf'),
+        align: 'end',
+        width: '136px',
+        cell: (registry) => <RelativeTime time={registry.freshness.asOf} />,
+      },
+    ],
+    [t],
+  )
+}
+
+export const CompactRegistry = (registry: Registry) => (
+  <div className="grid min-w-0">
+    <span className="flex min-w-0 items-center gap-2">
+      <RowLink className="font-medium">{registry.name}</RowLink>
+      <Badges registry={registry} />
+    </span>
+    <span className="flex min-w-0 items-center gap-2 text-muted text-xs">
+      <RegistryStatusCell status={registry.status} />
+      <span aria-hidden>·</span>
+      <CompactCounts registry={registry} />
+    </span>
+  </div>
+)
+
+function CompactCounts({ registry }: { registry: Registry }) {
+  const t = useTranslations('frame')
+  const count = registry.counts.repositories
+  return (
+    <span className="truncate">
+      {count === null ? <Count count={null} /> : t('repositoryCount', { count })}
+    </span>
+  )
+}

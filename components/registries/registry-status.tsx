@@ -1,0 +1,30 @@
+'use client'
+import { useLocale, useTranslations } from 'use-intl'
+import { StatusDot } from '#components/shared/status-dot.tsx'
+import { useNow } from '#components/ui/now.tsx'
+import { Tooltip } from '#components/ui/tooltip.tsx'
+import type { RegistryStatus } from '#lib/api/registries.ts'
+import { formatRelative, parseTime } from '#lib/client/format.ts'
+
+/** Shape, word, and where something is wrong since when and why. */
+export function RegistryStatusCell({ status }: { status: RegistryStatus }) {
+  const locale = useLocale()
+  const t = useTranslations('registries')
+  const now = useNow(10_000)
+  const since = parseTime(status.since)
+  const isFine = status.state === 'online' || status.state === 'unknown'
+  const detail = [
+    since === null ? null : t('since', { time: formatRelative(since, now, locale, 'narrow') }),
+    status.detail,
+  ].filter(Boolean)
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <StatusDot state={status.state} isWordShown />
+      {!isFine && detail.length > 0 && (
+        <Tooltip content={detail.join('\n')}>
+          <span className="min-w-0 truncate text-muted text-xs">{detail.join(' · ')}</span>
+        </Tooltip>
+      )}
+    </span>
+  )
+}

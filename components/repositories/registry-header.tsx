@@ -1,0 +1,61 @@
+'use client'
+import { RotateCw } from 'lucide-react'
+import { useTranslations } from 'use-intl'
+import { Bytes } from '#components/shared/bytes.tsx'
+import { FreshnessLine } from '#components/shared/freshness-line.tsx'
+import { StatusDot } from '#components/shared/status-dot.tsx'
+import { Badge } from '#components/ui/badge.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
+import type { ResponseOf } from '#lib/api/endpoint.ts'
+import type { Registry } from '#lib/api/registries.ts'
+import type { listRepositories } from '#lib/api/repositories.ts'
+import { useRefreshRegistry } from '#lib/client/use-registries.ts'
+
+interface RegistryHeaderProps {
+  readonly registryId: string
+  readonly registry: Registry | undefined
+  readonly list: ResponseOf<typeof listRepositories> | undefined
+}
+
+export function RegistryHeader({ registryId, registry, list }: RegistryHeaderProps) {
+  const t = useTranslations('repositories')
+  const tRegistries = useTranslations('registries')
+  const refresh = useRefreshRegistry(registryId)
+  const { repositories, tags, bytes } = registry?.counts ?? { repositories: null, tags: null, bytes: null }
+  const facts = [
+    ...(registry ? [{ id: 'status', content: <StatusText registry={registry} /> }] : []),
+    ...(repositories === null ? [] : [{ id: 'count', content: t('count', { count: repositories }) }]),
+    ...(tags === null ? [] : [{ id: 'tags', content: t('tagCount', { count: tags }) }]),
+    ...(bytes === null ? [] : [{ id: 'bytes', content: <Bytes bytes={bytes} /> }]),
+    ...(list ? [{ id: 'freshness', content: <FreshnessLine freshness={list.freshness} /> }] : []),
+  ]
+  return (
+    <PageHeader
+      title={registry ? registry.name : <Skeleton className="h-5 w-48" />}
+      badges={
+        registry && (
+          <>
+            <Badge>{tRegistries(`types.${registry.type}`)}</Badge>
+            {registry.source === 'demo' && <Badge tone="accent">{tRegistries('demo')}</Badge>}
+            {registry.readOnly && <Badge>{tRegistries('readOnly')}</Badge>}
+          </>
+        )
+      }
+      facts={facts}
+      actions={
+        <Button loading={refresh.isPending} onClick={() => refresh.mutate({})}>
+          <RotateCw aria-hidden className="size-4" />
+          {t('refresh')}
+        </Button>
+      }
+    />
+  )
+}
+
+const StatusText = ({ registry }: { registry: Registry }) => (
+  <span className="inline-flex align-bottom">
+    <StatusDot state={registry.status.state} isWordShown />
+  </span>
+)

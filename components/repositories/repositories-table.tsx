@@ -1,0 +1,86 @@
+'use client'
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo } from 'react'
+import { useTranslations } from 'use-intl'
+import { DataTable, type Sort } from '#components/ui/data-table.tsx'
+import { type Repository, repositorySorts } from '#lib/api/repositories.ts'
+import { repositoryPath } from '#lib/client/paths.ts'
+import { repositoryTree, type TreeNode } from '#lib/client/repository-tree.ts'
+import type { useRepositories } from '#lib/client/use-repositories.ts'
+import { CompactRepository, useRepositoryColumns } from './repository-columns.tsx'
+import type { RepositoriesView } from './use-repositories-view.ts'
+
+interface TableProps {
+  readonly registryName: string
+  readonly view: RepositoriesView
+  readonly setView: (change: Partial<RepositoriesView>) => void
+  readonly list: ReturnType<typeof useRepositories>
+  readonly empty: ReactNode
+}
+
+const keyOf = (node: TreeNode) => (node.kind === 'namespace' ? `${node.path}/` : node.repository.name)
+const hrefOf = (node: TreeNode) =>
+  node.kind === 'repository' ? repositoryPath(node.repository.registry, node.repository.name) : undefined
+const treeOf = (node: TreeNode) => ({
+  level: node.level,
+  isExpanded: node.kind === 'namespace' ? node.isOpen : null,
+})
+const flatNode = (repository: Repository): TreeNode => ({
+  kind: 'repository',
+  repository,
+  name: repository.name,
+  level: 1,
+})
+
+export function RepositoriesTable({ registryName, view, setView, list, empty }: TableProps) {
+  const t = useTranslations('repositories')
+  const columns = useRepositoryColumns()
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
+  const repositories = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
+  // What matches a filter is shown, folded or not.
+  const closed = useMemo(() => new Set(view.q ? [] : view.closed), [view.q, view.closed])
+  const rows = useMemo(
+    () => (view.view === 'tree' ? repositoryTree(repositories, closed) : repositories.map(flatNode)),
+    [view.view, repositories, closed],
+  )
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  // A tree is only true when it is whole.
+  useEffect(() => {
+    if (view.view === 'tree') more()
+  }, [view.view, more])
+
+  const fold = (path: string, isOpen: boolean) =>
+    setView({ closed: isOpen ? view.closed.filter((p) => p !== path) : [...view.closed, path] })
+  const onRowKey = (event: KeyboardEvent, node: TreeNode) => {
+    if (node.kind !== 'namespace') return
+    if (event.key === 'ArrowLeft' && node.isOpen) fold(node.path, false)
+    else if (event.key === 'ArrowRight' && !node.isOpen) fold(node.path, true)
+    else return
+    event.preventDefault()
+  }
+  const isTree = view.view === 'tree'
+  return (
+    <DataTable
+      label={t('tableLabel', { registry: registryName })}
+      columns={columns}
+      rows={rows}
+      rowKey={keyOf}
+      rowHref={hrefOf}
+      onOpen={(node) => node.kind === 'namespace' && fold(node.path, !node.isOpen)}
+      onRowKey={onRowKey}
+      {...(isTree ? { rowTree: treeOf } : {})}
+      sort={{ id: view.sort, order: view.order }}
+      onSort={({ id, order }: Sort) => {
+        const sort = repositorySorts.find((s) => s === id)
+        if (sort) setView({ sort, order })
+      }}
+      isLoading={list.isPending}
+      isStale={list.isPlaceholderData}
+      totalCount={isTree ? rows.length : (list.data?.pages[0]?.total ?? null)}
+      onEndReached={more}
+      compactRow={CompactRepository}
+      empty={empty}
+    />
+  )
+}
