@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type ParsedDigest, parseDigest } from './grammar.ts'
+import { type ParsedDigest, parseDigest } from '#lib/registry/digest.ts'
 
 /**
  * Where everything lies. A component of a repository name never begins with `_`, so that the folders below cannot

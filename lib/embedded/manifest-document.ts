@@ -1,5 +1,5 @@
+import { type ParsedDigest, parseDigest } from '#lib/registry/digest.ts'
 import { isImageType, isIndexType } from '#lib/registry/media-types.ts'
-import { type ParsedDigest, parseDigest } from './grammar.ts'
 import { OciHttpError } from './oci-error.ts'
 
 /** What this registry needs to know of a manifest; all else in it is the clients' business. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { type DigestAlgorithm, formatDigest, type ParsedDigest } from '#lib/registry/digest.ts'
 import { isMissing, removeDurably, writeDurably } from './durable.ts'
-import { type DigestAlgorithm, formatDigest, type ParsedDigest } from './grammar.ts'
 import { blobPath, manifestPath, referrerPath } from './layout.ts'
 import { type ManifestDocument, parseManifest } from './manifest-document.ts'
 import { OciHttpError } from './oci-error.ts'

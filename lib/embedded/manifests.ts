@@ -1,5 +1,6 @@
+import { formatDigest, type ParsedDigest, parseDigest } from '#lib/registry/digest.ts'
+import { isTag } from '#lib/registry/reference.ts'
 import { type Exchange, isNotModified, readBody, send, sendEmpty } from './exchange.ts'
-import { formatDigest, isTag, type ParsedDigest, parseDigest } from './grammar.ts'
 import { parseManifest } from './manifest-document.ts'
 import { digestOfBytes, readManifest, removeManifest, storeManifest, untag } from './manifest-store.ts'
 import { invalidDigest, OciHttpError, unknownManifest, unknownRepository } from './oci-error.ts'

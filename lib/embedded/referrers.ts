@@ -1,6 +1,6 @@
+import { formatDigest, type ParsedDigest } from '#lib/registry/digest.ts'
 import { mediaTypes } from '#lib/registry/media-types.ts'
 import { type Exchange, sendJson } from './exchange.ts'
-import { formatDigest, type ParsedDigest } from './grammar.ts'
 import { referrerOfFile, referrersFolder } from './layout.ts'
 import { parseManifest } from './manifest-document.ts'
 import { readManifest } from './manifest-store.ts'

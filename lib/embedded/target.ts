@@ -1,4 +1,5 @@
-import { isRepositoryName, type ParsedDigest, parseDigest } from './grammar.ts'
+import { type ParsedDigest, parseDigest } from '#lib/registry/digest.ts'
+import { isRepositoryName } from '#lib/registry/reference.ts'
 import { invalidDigest, OciHttpError } from './oci-error.ts'
 
 /** What a path of the API names. */

@@ -18,6 +18,8 @@ export function parseDigest(text: string): ParsedDigest | null {
   return { algorithm, hex }
 }
 
+export const formatDigest = ({ algorithm, hex }: ParsedDigest) => `${algorithm}:${hex}`
+
 export const isDigest = (text: string) => parseDigest(text) !== null
 
 /** The digest of these exact bytes. */

@@ -1,6 +1,7 @@
 import { createCipheriv, createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { constants, gzip, zstdCompress } from 'node:zlib'
+import { digestOf } from '#lib/registry/digest.ts'
 import type { Descriptor } from '#lib/registry/types.ts'
 
 /** Bytes with their descriptor: what a blob is until it has been pushed. */
@@ -8,8 +9,6 @@ export interface Content {
   readonly descriptor: Descriptor
   readonly bytes: Uint8Array
 }
-
-export const digestOf = (bytes: Uint8Array) => `sha256:${createHash('sha256').update(bytes).digest('hex')}`
 
 export const content = (mediaType: string, bytes: Uint8Array, extra: Partial<Descriptor> = {}): Content => ({
   descriptor: { mediaType, digest: digestOf(bytes), size: bytes.length, ...extra },

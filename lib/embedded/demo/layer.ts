@@ -1,5 +1,6 @@
 import { packTar, type TarEntry } from 'modern-tar'
-import { type Content, compressGzip, compressZstd, content, digestOf, noise } from './content.ts'
+import { digestOf } from '#lib/registry/digest.ts'
+import { type Content, compressGzip, compressZstd, content, noise } from './content.ts'
 
 export type LayerFile =
   | {

@@ -1,6 +1,6 @@
+import { digestOf } from '#lib/registry/digest.ts'
 import { type Base, basePath } from './base-images.ts'
 import { daysAgo, timestamp } from './calendar.ts'
-import { digestOf } from './content.ts'
 import { imageOf } from './image.ts'
 import { packLayer, program, text } from './layer.ts'
 import type { Manifest } from './manifest.ts'
