@@ -24,8 +24,9 @@ export function answerFailure(
   endpoint?: string,
 ): Response {
   const problem = toProblem(error, requestId)
-  const about = { requestId, endpoint, code: problem.code, err: error }
-  if (problem.code === 'internal' || problem.code === 'store_unavailable') log.error(about, 'request failed')
-  else log.debug(about, 'request refused')
+  const { code, detail, status } = problem
+  const about = { requestId, endpoint, code }
+  if (status === 500 || code === 'store_unavailable') log.error({ ...about, err: error }, 'request failed')
+  else log.debug({ ...about, detail }, 'request refused')
   return problemResponse(problem)
 }

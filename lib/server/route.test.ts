@@ -16,6 +16,7 @@ const runtimeAt = (publicUrl: string) => ({ config: { publicUrl }, log }) as unk
 interface Call {
   role?: Role | null
   publicUrl?: string
+  /** undefined, as Next has it for a path without parameters. */
   params?: Record<string, string>
   url?: string
   init?: RequestInit

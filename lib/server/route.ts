@@ -24,7 +24,8 @@ export interface HandlerInput<E> {
 export type Handler<E> = (input: HandlerInput<E>) => Promise<ResponseOf<E> | Response>
 export type NextHandler = (
   request: Request,
-  segment: { params: Promise<Record<string, string | string[] | undefined>> },
+  // Next gives no parameters at all to a path without any.
+  segment: { params: Promise<Record<string, string | string[] | undefined> | undefined> },
 ) => Promise<Response>
 
 export interface RouteSources {
@@ -63,7 +64,7 @@ export function createRoute(sources: RouteSources) {
         const isChange = endpoint.method !== 'GET'
         if (isChange) checkSameOrigin(request.headers, runtime.config.publicUrl)
         const input: HandlerInput<E> = {
-          params: readParams(endpoint, await segment.params),
+          params: readParams(endpoint, (await segment.params) ?? {}),
           query: readQuery(endpoint, new URL(request.url).searchParams),
           headers: readHeaders(endpoint, request.headers),
           body: (isChange ? await readBody(endpoint, request) : {}) as BodyOf<E>,
