@@ -23,6 +23,8 @@ type Holder = { [place]?: Promise<Runtime> }
 /** The bundler may load this module more than once in a process; there is one runtime all the same. */
 export function getRuntime(): Promise<Runtime> {
   const holder = globalThis as Holder
-  holder[place] ??= import('./boot.ts').then(({ boot }) => boot(process.env, process.cwd()))
+  holder[place] ??= import('./boot.ts').then(({ boot }) =>
+    boot(process.env, process.env.PORTOLAN_CWD ?? process.cwd()),
+  )
   return holder[place]
 }

@@ -10,14 +10,13 @@ import type { Context } from '../context.ts'
 import { isEveryTagResolved, readChildren, readConfigBytes, readSiblings } from '../index/manifest-detail.ts'
 import { publicHostOf } from '../registries/settings.ts'
 import { type FoundManifest, findManifest } from './find-manifest.ts'
-import { presentConfig, presentHistory } from './present-config.ts'
+import { presentConfig, presentHistory, presentSchema1 } from './present-config.ts'
 
 /** A manifest explained: what it is made of, by which steps, for which platforms, and how to pull it. */
 export async function getManifest(context: Context, params: ParamsOf<typeof endpoint>): Promise<Manifest> {
   const found = await findManifest(context, params)
   const { place, tag, row, parsed, freshness } = found
   const { settings } = place.registry
-  const layers = parsed.shape === 'image' ? parsed.layers : []
   return {
     registry: settings.id,
     repository: place.repository,
@@ -37,8 +36,7 @@ export async function getManifest(context: Context, params: ParamsOf<typeof endp
     annotations: row.annotations,
     subject: 'subject' in parsed && parsed.subject ? pick(parsed.subject) : null,
     children: await presentChildren(found),
-    layers: layers.map(presentLayer),
-    ...(await presentContent(found, layers.length)),
+    ...(await presentContent(found)),
     pull: pullCommands({
       host: publicHostOf(settings),
       repository: place.repository,
@@ -61,11 +59,12 @@ const presentLayer = ({ digest, mediaType, size, annotations, urls }: Descriptor
   urls: [...(urls ?? [])],
 })
 
-async function presentContent(
-  { place, parsed }: FoundManifest,
-  layerCount: number,
-): Promise<Pick<Manifest, 'config' | 'history'>> {
-  if (parsed.shape !== 'image') return { config: null, history: [] }
+async function presentContent({
+  place,
+  parsed,
+}: FoundManifest): Promise<Pick<Manifest, 'config' | 'layers' | 'history'>> {
+  if (parsed.shape === 'schema1') return { config: null, ...presentSchema1(parsed) }
+  if (parsed.shape !== 'image') return { config: null, layers: [], history: [] }
   const bytes = await readConfigBytes(place, parsed.config.digest)
   const image = bytes ? parseImageConfig(bytes) : null
   const isImage = isImageConfigType(parsed.config.mediaType)
@@ -73,7 +72,11 @@ async function presentContent(
     isImage && !image
       ? { code: 'blob_not_found', detail: 'The config of this image is missing or cannot be read.' }
       : null
-  return { config: presentConfig(parsed.config, image, problem), history: presentHistory(image, layerCount) }
+  return {
+    config: presentConfig(parsed.config, image, problem),
+    layers: parsed.layers.map(presentLayer),
+    history: presentHistory(image, parsed.layers.length),
+  }
 }
 
 async function presentChildren({ place, row, parsed }: FoundManifest): Promise<Child[]> {

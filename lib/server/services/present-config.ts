@@ -1,8 +1,9 @@
-import type { Config, HistoryStep } from '#lib/api/manifests.ts'
+import type { Config, HistoryStep, Layer } from '#lib/api/manifests.ts'
 import { matchLayers } from '#lib/engines/layers/history.ts'
 import { parseDate } from '#lib/engines/manifest/created.ts'
 import { platformOf } from '#lib/engines/manifest/platform.ts'
 import type { ImageConfig } from '#lib/registry/image-config.ts'
+import type { Schema1Manifest } from '#lib/registry/schema1.ts'
 import type { Descriptor } from '#lib/registry/types.ts'
 
 const toTime = (text: string | null | undefined) => parseDate(text)?.toISOString() ?? null
@@ -52,4 +53,28 @@ export function presentHistory(image: ImageConfig | null, layerCount: number): H
     emptyLayer: step.emptyLayer,
     layerIndex: layers[i] ?? null,
   }))
+}
+
+/** Schema 1 has a layer for every step, and says no sizes. */
+export function presentSchema1({ layers, history }: Schema1Manifest): {
+  layers: Layer[]
+  history: HistoryStep[]
+} {
+  return {
+    layers: layers.map((digest) => ({
+      digest,
+      mediaType: 'application/vnd.docker.image.rootfs.diff.tar.gzip',
+      size: null,
+      annotations: {},
+      urls: [],
+    })),
+    history: history.map((step, i) => ({
+      createdAt: toTime(step.created),
+      createdBy: step.createdBy,
+      comment: null,
+      author: null,
+      emptyLayer: false,
+      layerIndex: i < layers.length ? i : null,
+    })),
+  }
 }
