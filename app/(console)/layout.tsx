@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react'
 import { Shell } from '#components/frame/shell.tsx'
+import { requireSession } from '#lib/server/auth/require-session.ts'
 
-export default function ConsoleLayout({ children }: { children: ReactNode }) {
+/** Whoever is not signed in goes there first; the data behind a page is guarded by its own endpoints all the same. */
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  await requireSession()
   return <Shell>{children}</Shell>
 }

@@ -5,7 +5,8 @@ export function safeCallbackUrl(url: string | null | undefined, origin: string):
   if (!url) return '/'
   try {
     const target = new URL(url, origin)
-    if (target.origin !== origin || target.pathname.startsWith('/sign-in')) return '/'
+    // A path may itself begin with `//` (out of `/.//host`), which would be another host when followed.
+    if (target.origin !== origin || /^\/(?:sign-in|\/)/.test(target.pathname)) return '/'
     return target.pathname + target.search + target.hash
   } catch {
     return '/'
