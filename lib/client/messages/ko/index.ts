@@ -1,3 +1,4 @@
+import activity from './activity.json' with { type: 'json' }
 import deletion from './deletion.json' with { type: 'json' }
 import frame from './frame.json' with { type: 'json' }
 import manifest from './manifest.json' with { type: 'json' }
@@ -8,4 +9,4 @@ import signIn from './signIn.json' with { type: 'json' }
 import tags from './tags.json' with { type: 'json' }
 import ui from './ui.json' with { type: 'json' }
 
-export default { deletion, frame, manifest, problems, registries, repositories, signIn, tags, ui }
+export default { activity, deletion, frame, manifest, problems, registries, repositories, signIn, tags, ui }

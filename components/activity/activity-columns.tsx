@@ -1,0 +1,106 @@
+'use client'
+import { CircleCheck, CircleDashed, CircleX } from 'lucide-react'
+import { useMemo } from 'react'
+import { useTranslations } from 'use-intl'
+import { Digest } from '#components/shared/digest.tsx'
+import { RelativeTime } from '#components/shared/relative-time.tsx'
+import { Unknown } from '#components/shared/unknown.tsx'
+import { type Column, RowLink } from '#components/ui/data-table.tsx'
+import { Tooltip } from '#components/ui/tooltip.tsx'
+import type { AuditEntry } from '#lib/api/audit.ts'
+
+/** `registry/repository:tag`, as far as it was about any of them. */
+const subjectOf = ({ registry, repository, tag }: AuditEntry) =>
+  [registry, repository].filter(Boolean).join('/') + (tag ? `:${tag}` : '')
+
+const marks = {
+  started: <CircleDashed aria-hidden className="size-4 shrink-0 text-muted" />,
+  succeeded: <CircleCheck aria-hidden className="size-4 shrink-0 text-success" />,
+  failed: <CircleX aria-hidden className="size-4 shrink-0 text-danger" />,
+} as const
+
+function Outcome({ entry }: { entry: AuditEntry }) {
+  const t = useTranslations('activity')
+  return (
+    <Tooltip content={entry.detail}>
+      <span className="flex min-w-0 items-center gap-2">
+        {marks[entry.phase]}
+        {t(`phase.${entry.phase}`)}
+        {entry.detail && <span className="min-w-0 truncate text-muted text-xs">{entry.detail}</span>}
+      </span>
+    </Tooltip>
+  )
+}
+
+export function useActivityColumns(): readonly Column<AuditEntry>[] {
+  const t = useTranslations('activity')
+  return useMemo(
+    () => [
+      {
+        id: 'at',
+        header: t('columns.at'),
+        sortable: true,
+        firstOrder: 'desc',
+        width: '144px',
+        cell: (entry) => <RelativeTime time={entry.at} />,
+      },
+      {
+        id: 'actor',
+        header: t('columns.actor'),
+        width: 'minmax(96px, 0.5fr)',
+        cell: (entry) => <span className="truncate">{entry.actor}</span>,
+      },
+      {
+        id: 'action',
+        header: t('columns.action'),
+        width: 'minmax(136px, 0.75fr)',
+        cell: (entry) => <span className="truncate">{t(`action.${entry.action}`)}</span>,
+      },
+      {
+        id: 'subject',
+        header: t('columns.subject'),
+        width: 'minmax(200px, 2fr)',
+        cell: (entry) => <RowLink>{subjectOf(entry)}</RowLink>,
+      },
+      {
+        id: 'outcome',
+        header: t('columns.outcome'),
+        width: 'minmax(160px, 1fr)',
+        cell: (entry) => <Outcome entry={entry} />,
+      },
+      {
+        id: 'digest',
+        header: t('columns.digest'),
+        width: '168px',
+        cell: (entry) =>
+          entry.digest ? <Digest digest={entry.digest} /> : <Unknown reason={t('noDigest')} />,
+      },
+    ],
+    [t],
+  )
+}
+
+export const CompactActivity = (entry: AuditEntry) => (
+  <div className="grid min-w-0">
+    <span className="flex min-w-0 items-center gap-2">
+      <CompactAction entry={entry} />
+      <RowLink className="font-medium">{subjectOf(entry)}</RowLink>
+    </span>
+    <span className="flex min-w-0 items-center gap-1 text-muted text-xs">
+      <RelativeTime time={entry.at} />
+      <span aria-hidden>·</span>
+      <span className="truncate">{entry.actor}</span>
+    </span>
+  </div>
+)
+
+function CompactAction({ entry }: { entry: AuditEntry }) {
+  const t = useTranslations('activity')
+  return (
+    <span className="flex shrink-0 items-center gap-1">
+      {marks[entry.phase]}
+      <span className="sr-only">{t(`phase.${entry.phase}`)}</span>
+      {t(`action.${entry.action}`)}
+    </span>
+  )
+}
