@@ -18,7 +18,9 @@ export const ToggleChip = ({ isOn, onChange, children }: ToggleChipProps) => (
     onClick={() => onChange(!isOn)}
     className={clsx(
       'inline-flex h-8 items-center gap-1.5 whitespace-nowrap rounded-full border px-3',
-      isOn ? 'border-accent bg-surface-selected text-text' : 'border-border-strong text-muted hover:text-text',
+      isOn
+        ? 'border-accent bg-surface-selected text-text'
+        : 'border-border-strong text-muted hover:text-text',
     )}
   >
     {children}
@@ -35,6 +37,12 @@ interface RemovableChipProps {
 export const RemovableChip = ({ onRemove, removeLabel, children }: RemovableChipProps) => (
   <span className="inline-flex h-8 items-center gap-1 whitespace-nowrap rounded-full border border-accent bg-surface-selected pr-1 pl-3">
     {children}
-    <IconButton size="sm" label={removeLabel} icon={<X aria-hidden />} onClick={onRemove} className="rounded-full" />
+    <IconButton
+      size="sm"
+      label={removeLabel}
+      icon={<X aria-hidden />}
+      onClick={onRemove}
+      className="rounded-full"
+    />
   </span>
 )

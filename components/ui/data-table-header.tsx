@@ -38,7 +38,7 @@ export function DataTableHeader<Row>({ columns, sort, onSort, select }: HeaderPr
                 {column.sortable && onSort ? (
                   <SortButton column={column} order={order} onSort={onSort} />
                 ) : (
-                  <span className="truncate">{column.header}</span>
+                  <span className={column.isHeaderHidden ? 'sr-only' : 'truncate'}>{column.header}</span>
                 )}
               </Tooltip>
             </th>

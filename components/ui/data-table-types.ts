@@ -3,6 +3,8 @@ import type { KeyboardEvent, ReactNode } from 'react'
 export interface Column<Row> {
   readonly id: string
   readonly header: string
+  /** The header is there for those who don't see the column; it speaks for itself. */
+  readonly isHeaderHidden?: boolean
   /** Why the column is what it is, on hover and focus. */
   readonly hint?: string
   /** Fits into one line of 36 px. */
@@ -54,6 +56,8 @@ export interface DataTableProps<Row> {
   readonly totalCount?: number | null
   /** The end of what is loaded comes into sight. Called once for each length of `rows`. */
   readonly onEndReached?: () => void
+  /** Which rows are on the screen, both ends included; called when that changes. */
+  readonly onRangeChange?: (range: { readonly first: number; readonly last: number }) => void
   /** Two lines in 56 px, on narrow screens; the cells of all columns in a row where it is missing. */
   readonly compactRow?: (row: Row) => ReactNode
   /** Shown instead of rows when there are none. */

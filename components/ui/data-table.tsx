@@ -98,6 +98,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     onEndReached?.()
   }, [last, rows.length, missing, onEndReached])
 
+  const { onRangeChange } = props
+  const firstShown = virtualizer.range?.startIndex ?? 0
+  const lastShown = Math.min(virtualizer.range?.endIndex ?? 0, Math.max(0, rows.length - 1))
+  useEffect(() => {
+    onRangeChange?.({ first: firstShown, last: lastShown })
+  }, [firstShown, lastShown, onRangeChange])
+
   const open = (row: Row, isNewTab: boolean) => {
     const href = rowHref?.(row)
     if (href === undefined) onOpen?.(row)

@@ -22,7 +22,10 @@ const isTyping = (target: EventTarget | null) =>
 export function useRowNavigation({ count, keyAt, indexOf, scrollTo, container, pageSize }: Options) {
   const [activeKey, setActiveKey] = useState<string | null>(null)
   const found = activeKey === null ? 0 : indexOf(activeKey)
-  const active = found < 0 ? 0 : Math.min(found, Math.max(0, count - 1))
+  // A row that is gone leaves its place to the one that moved up.
+  const lastIndex = useRef(0)
+  const active = Math.max(0, Math.min(found < 0 ? lastIndex.current : found, count - 1))
+  lastIndex.current = active
   const wantsFocus = useRef(false)
 
   const moveTo = useCallback(

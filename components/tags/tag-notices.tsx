@@ -1,0 +1,68 @@
+'use client'
+import { useFormatter, useTranslations } from 'use-intl'
+import { RelativeTime } from '#components/shared/relative-time.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import type { Freshness } from '#lib/api/common.ts'
+import { clientProblemCodes, problemOf } from '#lib/client/problem.ts'
+import type { resolveProgress } from './tag-order.ts'
+
+interface TroubleProps {
+  readonly freshness: Freshness | undefined
+  /** Asking again failed, while there are rows from before. */
+  readonly error: unknown
+  readonly onRetry: () => void
+  readonly isRetrying: boolean
+}
+
+/** Why the rows below are old: what happened in words, since when they are true, and a way to try again. */
+export function TroubleNotice({ freshness, error, onRetry, isRetrying }: TroubleProps) {
+  const t = useTranslations('tags')
+  const problems = useTranslations('problems')
+  const ui = useTranslations('ui')
+  const isUnreachable = freshness?.state === 'unreachable'
+  if (!error && !isUnreachable) return null
+  const said = error ? problemOf(error) : freshness?.problem
+  const code = clientProblemCodes.find((known) => known === said?.code) ?? 'registry_unreachable'
+  return (
+    <div className="px-4 pb-3 md:px-6" role="status">
+      <Notice
+        tone="warning"
+        title={problems(`${code}.title`)}
+        action={
+          <Button size="sm" onClick={onRetry} loading={isRetrying}>
+            {ui('retry')}
+          </Button>
+        }
+      >
+        <p>
+          {t('staleRows')} {freshness?.asOf && <RelativeTime time={freshness.asOf} />}
+        </p>
+        {said?.detail && <p className="font-mono text-xs">{said.detail}</p>}
+      </Notice>
+    </div>
+  )
+}
+
+/** A sort by what only the manifests tell: right once all of them were read. */
+export function ResolveProgress({ progress }: { progress: ReturnType<typeof resolveProgress> }) {
+  const t = useTranslations('tags')
+  const { number } = useFormatter()
+  if (!progress) return null
+  const { resolved, all } = progress
+  return (
+    <div className="flex flex-wrap items-center gap-3 px-4 pb-3 text-muted text-xs md:px-6">
+      <progress
+        aria-label={t('resolving')}
+        className="progress h-1 w-40"
+        max={all ?? undefined}
+        value={all === null ? undefined : resolved}
+      />
+      <span>
+        {all === null
+          ? t('resolvedSoFar', { resolved: number(resolved) })
+          : t('resolvedOf', { resolved: number(resolved), all: number(all) })}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,109 @@
+'use client'
+import { type KeyboardEvent, useCallback } from 'react'
+import { useTranslations } from 'use-intl'
+import { ProblemState } from '#components/shared/problem-state.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { DataTable } from '#components/ui/data-table.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import type { Tag } from '#lib/api/tags.ts'
+import { manifestPath } from '#lib/client/paths.ts'
+import { useTagToDelete } from '#lib/client/use-delete-tag.ts'
+import { useRegistry } from '#lib/client/use-registries.ts'
+import { useIsAllowed } from '#lib/client/use-session.ts'
+import { useTags } from '#lib/client/use-tags.ts'
+import { CompactTag } from './compact-tag.tsx'
+import { PushLesson } from './push-lesson.tsx'
+import { useTagColumns } from './tag-columns.tsx'
+import { ResolveProgress, TroubleNotice } from './tag-notices.tsx'
+import { resolveProgress, type TagSort } from './tag-order.ts'
+import { TagsHeader } from './tags-header.tsx'
+import { TagsToolbar } from './tags-toolbar.tsx'
+import { useTagListState } from './use-tag-list-state.ts'
+
+interface TagsPageProps {
+  readonly registry: string
+  readonly repository: string
+}
+
+const nameOf = (tag: Tag) => tag.name
+const hrefOf = (tag: Tag) => manifestPath(tag.registry, tag.repository, tag.name)
+
+/** The tags of one repository. */
+export function TagsPage({ registry, repository }: TagsPageProps) {
+  const t = useTranslations('tags')
+  const state = useTagListState()
+  const { sort, order } = state.query
+  const { list, rows, latest, onView, loadMore, error } = useTags({ registry, repository }, state.query)
+  const { data: place } = useRegistry(registry)
+  const mayDelete = useIsAllowed('delete') && place?.readOnly === false
+  const [, setToDelete] = useTagToDelete()
+  const onDelete = useCallback((tag: string) => void setToDelete(tag), [setToDelete])
+  const columns = useTagColumns({
+    nameSort: sort === 'name' ? 'name' : 'version',
+    onDigest: state.setDigest,
+    onDelete: mayDelete ? onDelete : null,
+  })
+  const compactRow = useCallback(
+    (tag: Tag) => <CompactTag tag={tag} onDelete={mayDelete ? onDelete : null} />,
+    [mayDelete, onDelete],
+  )
+  const onRowKey = (event: KeyboardEvent, tag: Tag) => {
+    if (!mayDelete || (event.key !== '#' && event.key !== 'Delete')) return
+    event.preventDefault()
+    onDelete(tag.name)
+  }
+  const retry = () => void list.refetch()
+
+  if (error && rows.length === 0 && !list.data)
+    return <ProblemState error={error} onRetry={retry} isRetrying={list.isFetching} />
+  return (
+    <>
+      <TagsHeader registry={registry} repository={repository} latest={latest} isFiltered={state.isFiltered} />
+      <TagsToolbar state={state} latest={latest} />
+      <TroubleNotice
+        freshness={latest?.freshness}
+        error={error}
+        onRetry={retry}
+        isRetrying={list.isFetching && !list.isFetchingNextPage}
+      />
+      <ResolveProgress progress={resolveProgress(sort, state.isFiltered, latest)} />
+      <DataTable
+        label={t('tableLabel', { repository })}
+        columns={columns}
+        rows={rows}
+        rowKey={nameOf}
+        rowHref={hrefOf}
+        onRowKey={onRowKey}
+        sort={{ id: sort, order }}
+        onSort={(next) => state.setSort(next.id as TagSort, next.order)}
+        isLoading={list.isPending}
+        isStale={list.isPlaceholderData}
+        totalCount={latest?.total ?? null}
+        onEndReached={loadMore}
+        onRangeChange={onView}
+        compactRow={compactRow}
+        empty={
+          state.isFiltered ? (
+            <EmptyState
+              title={t('noMatchTitle')}
+              action={<Button onClick={state.clear}>{t('clearFilter')}</Button>}
+            >
+              <p>{t('noMatchText')}</p>
+            </EmptyState>
+          ) : latest && latest.referrerTagCount > 0 ? (
+            <EmptyState
+              title={t('onlyReferrersTitle')}
+              action={
+                <Button onClick={() => state.setReferrers(true)}>
+                  {t('referrerTags', { count: latest.referrerTagCount })}
+                </Button>
+              }
+            />
+          ) : latest?.freshness.state === 'unreachable' ? null : (
+            <PushLesson repository={repository} host={place?.publicHost ?? null} />
+          )
+        }
+      />
+    </>
+  )
+}
