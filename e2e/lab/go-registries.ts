@@ -12,7 +12,6 @@ export const goPrograms = {
     command: 'cmd/registry',
   },
   olareg: { module: 'github.com/olareg/olareg', version: 'v0.1.2', command: 'cmd/olareg' },
-  crane: { module: 'github.com/google/go-containerregistry', version: 'v0.21.9', command: 'cmd/crane' },
   // Without build tags it is zot's minimal build: the registry and none of the extensions.
   zot: { module: 'zotregistry.dev/zot/v2', version: 'v2.1.20', command: 'cmd/zot' },
 } as const satisfies Record<string, GoProgram>
@@ -29,12 +28,6 @@ export const startOlareg = (path: string) =>
   startPlain(path, ({ port, dir }) => [
     ...['serve', '--addr', '127.0.0.1', '--port', String(port), '--dir', dir],
     ...['--api-push', '--api-delete', '--api-blob-delete', '--api-referrer'],
-  ])
-
-/** go-containerregistry's own registry, `crane registry serve`. */
-export const startCraneRegistry = (path: string) =>
-  startPlain(path, ({ port, dir }) => [
-    ...['registry', 'serve', '--address', `127.0.0.1:${port}`, '--disk', dir],
   ])
 
 export const startZot = (path: string) =>

@@ -1,5 +1,5 @@
 import { type ParsedDigest, parseDigest } from '#lib/registry/digest.ts'
-import { isImageType, isIndexType } from '#lib/registry/media-types.ts'
+import { isImageType, isIndexType, isSchema1Type } from '#lib/registry/media-types.ts'
 import { OciHttpError } from './oci-error.ts'
 
 /** What this registry needs to know of a manifest; all else in it is the clients' business. */
@@ -30,6 +30,8 @@ export function parseManifest(bytes: Uint8Array, contentType: string | null): Ma
   if (declared !== null && declared !== mediaType) {
     throw invalid('The mediaType of the manifest is not the Content-Type of the request.')
   }
+  // Its digest is that of the signed payload, not of the bytes: what is stored here by its bytes could not be verified.
+  if (isSchema1Type(mediaType)) throw invalid('Schema 1 is not taken.')
   const isImage = isImageType(mediaType)
   if ((isImage || isIndexType(mediaType)) && json.schemaVersion !== 2)
     throw invalid('schemaVersion must be 2.')

@@ -3,6 +3,7 @@ import {
   type DockerRegistryOptions,
   startDockerRegistry,
 } from '../../../e2e/lab/docker-registry.ts'
+import { writeTags } from '../../../e2e/lab/storage-layout.ts'
 import { tokenAccounts } from '../../../e2e/lab/token-server.ts'
 import type { Subject } from './world.ts'
 
@@ -21,6 +22,7 @@ export async function startDockerRegistrySubject(
     authorize: registry.authorize,
     owner: registry.credentials ? { kind: 'basic', ...registry.credentials } : { kind: 'anonymous' },
     reader: registry.tokenServer ? { kind: 'basic', ...tokenAccounts.reader } : null,
+    seedTags: (repository, count, options) => writeTags(registry.dir, repository, count, options),
     stop: registry.stop,
   }
 }

@@ -66,9 +66,10 @@ export function describeManifests(world: World) {
       expect(await client.getManifest(other, built.digest)).toEqual(expected)
     })
 
+    if (refusalOf(build(), refusedMediaTypes)) return
+
     test('HEAD says its digest, type and size without a body', async () => {
       const built = build()
-      if (refusalOf(built, refusedMediaTypes)) return
       const repository = world.freshRepository('manifest-heads')
       await world.seed(repository, built, 'seeded')
       for (const reference of ['seeded', built.digest]) {
@@ -131,12 +132,17 @@ export function describeManifests(world: World) {
     await expectError(world.client.headManifest(repository, claimed), 'not_found')
   })
 
-  test('a manifest whose blobs or children are missing is refused where the registry checks that', async () => {
+  test('a manifest whose blobs are missing is refused where the registry checks that', async () => {
     const repository = world.freshRepository('incomplete')
     await world.seed(repository, buildImage(), 'known')
     const image = buildImage({ labels: { pushed: 'never' } })
     await expectOutcome(world.client.putManifest(repository, 'no-blobs', image), missingBlob)
-    const index = buildIndex([{ built: buildImage({ labels: { pushed: 'never, either' } }) }])
+  })
+
+  test('an index whose children are missing is refused where the registry checks that', async () => {
+    const repository = world.freshRepository('incomplete')
+    await world.seed(repository, buildImage(), 'known')
+    const index = buildIndex([{ built: buildImage({ labels: { pushed: 'never' } }) }])
     await expectOutcome(world.client.putManifest(repository, 'no-children', index), missingChild)
   })
 }

@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import type { Built } from '../../../e2e/lab/images.ts'
-import { type PushTarget, push } from '../../../e2e/lab/push.ts'
+import { type PushTarget, push, pushTags } from '../../../e2e/lab/push.ts'
+import type { TagSeriesOptions } from '../../../e2e/lab/tag-series.ts'
 import { createRegistryClient } from '../client.ts'
 import { isRegistryError, type RegistryErrorCode } from '../error.ts'
 import type { Credentials, RegistryClient, RegistryOptions } from '../types.ts'
@@ -12,6 +13,8 @@ export interface Subject extends PushTarget {
   readonly owner: Credentials
   /** May pull, and nothing else; null where there is no such account. */
   readonly reader: Credentials | null
+  /** A quicker way to many tags than pushing them, where there is one. */
+  seedTags?(repository: string, count: number, options: TagSeriesOptions): void
   stop(): Promise<void>
 }
 
@@ -29,6 +32,7 @@ export interface World {
   freshRepository(topic: string): string
   /** Puts an image there by the lab's own hand, so that a test of reading does not depend on the client's writing. */
   seed(repository: string, built: Built, tags?: string | readonly string[]): Promise<Built>
+  seedTags(repository: string, count: number, options: TagSeriesOptions): Promise<void>
 }
 
 export function createWorld(expectations: Expectations): World {
@@ -70,6 +74,11 @@ export function createWorld(expectations: Expectations): World {
     connect,
     freshRepository: (topic) => `contract/${topic}-${++repositories}`,
     seed: (repository, built, tags) => push(present(subject), repository, built, tags),
+    seedTags: async (repository, count, options) => {
+      const place = present(subject)
+      if (place.seedTags) place.seedTags(repository, count, options)
+      else await pushTags(place, repository, count, options)
+    },
   }
 }
 
