@@ -53,8 +53,16 @@ const manifest = (repository: string, reference: string) =>
 const digestOfTag = async (repository: string, tag: string, url = registry.url) =>
   (await get(`${repository}/manifests/${tag}`, url)).headers.get('docker-content-digest')
 
-/** Every manifest that a repository's tags lead to, by digest, and the digests that lead nowhere. */
+/** Every manifest that a repository's tags lead to, and the digests that lead nowhere. */
 async function walk(repository: string) {
+  const walked = walks.get(repository) ?? walkAnew(repository)
+  walks.set(repository, walked)
+  return walked
+}
+
+const walks = new Map<string, ReturnType<typeof walkAnew>>()
+
+async function walkAnew(repository: string) {
   const found = new Map<string, Document>()
   const missing: string[] = []
   const visit = async (reference: string): Promise<void> => {

@@ -88,6 +88,19 @@ test('lists the referrers of a digest, also before it is there, and filters them
   const filtered = await list('?artifactType=application/spdx%2Bjson')
   expect(filtered.applied).toBe('artifactType')
   expect(filtered.manifests).toMatchObject([{ digest: sbom, annotations: { tool: 'x' } }])
+  const first = await registry.call(
+    'GET',
+    `/v2/a/referrers/${subject}?n=1&artifactType=application/spdx%2Bjson`,
+  )
+  expect(first.headers.get('link')).toBeNull()
+  const pages: string[] = []
+  for (let path: string | undefined = `/v2/a/referrers/${subject}?n=1`; path !== undefined; ) {
+    const response: Response = await registry.call('GET', path)
+    const body = (await response.json()) as { manifests: { digest: string }[] }
+    pages.push(body.manifests.map((m) => m.digest).join())
+    path = /^<(.+)>; rel="next"$/.exec(response.headers.get('link') ?? '')?.[1]
+  }
+  expect(pages).toEqual([sbom, other].sort())
   await registry.call('DELETE', `/v2/a/manifests/${sbom}`)
   expect((await list()).manifests.map((m) => m.digest)).toEqual([other])
 })

@@ -27,6 +27,7 @@ const registry = await startEmbeddedRegistry({
   port: Number(values.port),
   readOnly: values['read-only'],
   deleteEnabled: !values['no-delete'],
+  onError: (error) => console.error(error),
 })
 console.log(`registry at ${registry.url}`)
 if (values.seed) await seedDemo(registry.url, (text) => console.log(`filling ${text}`))

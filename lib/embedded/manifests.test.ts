@@ -164,13 +164,15 @@ test('stops reading a manifest that never ends', async () => {
   expect(answer).toMatch(/^HTTP\/1\.1 413 /)
 })
 
-test('never gives out a manifest that the disk has changed', async () => {
-  const registry = await startRegistry()
+test('never gives out a manifest that the disk has changed, and reports it', async () => {
+  const reported: unknown[] = []
+  const registry = await startRegistry({ onError: (error) => reported.push(error) })
   const digest = await registry.pushImage('a', 'v1')
   const path = join(registry.dir, 'repositories/a/_manifests/sha256', digest.slice('sha256:'.length))
   await writeFile(path, `${mediaTypes.ociManifest}\n{}`)
   const response = await registry.call('GET', '/v2/a/manifests/v1')
   expect([response.status, await codeOf(response)]).toEqual([500, 'UNKNOWN'])
+  expect(reported).toEqual([expect.objectContaining({ message: expect.stringContaining(digest) })])
 })
 
 test('many tags pushed at once are all there, also after a restart', async () => {

@@ -22,6 +22,8 @@ export interface EmbeddedRegistryOptions {
   readonly auth?: BasicCredentials
   /** Uploads that nobody has written to for so long are removed; a day unless told. */
   readonly abandonedAfterMs?: number
+  /** Told of every failure that is the registry's own, a full disk say; the client was answered 500. */
+  readonly onError?: (error: unknown) => void
 }
 
 export interface EmbeddedRegistry {
@@ -46,7 +48,7 @@ export async function startEmbeddedRegistry(options: EmbeddedRegistryOptions): P
     catalog: options.catalog ?? true,
   }
   const server = createServer((request, response) => {
-    void answer(store, permissions, options.auth, request, response)
+    void answer(store, permissions, options, request, response)
   })
   // A layer may take longer than Node's five minutes; a silent connection may not.
   server.requestTimeout = 0
@@ -74,7 +76,7 @@ export async function startEmbeddedRegistry(options: EmbeddedRegistryOptions): P
 async function answer(
   store: Store,
   permissions: Permissions,
-  auth: BasicCredentials | undefined,
+  { auth, onError }: EmbeddedRegistryOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ) {
@@ -90,8 +92,13 @@ async function answer(
     await dispatch(exchange, target, permissions)
   } catch (e) {
     sendError(exchange, e)
+    if (!(e instanceof OciHttpError) && !isHangUp(e)) onError?.(e)
   }
 }
+
+/** The client went away, which it may. */
+const isHangUp = (e: unknown) =>
+  e instanceof Error && 'code' in e && (e.code === 'ERR_STREAM_PREMATURE_CLOSE' || e.code === 'ECONNRESET')
 
 const listen = (server: Server, port: number, host: string) =>
   new Promise<void>((resolve, reject) => {

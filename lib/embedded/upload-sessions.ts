@@ -60,7 +60,7 @@ export async function append(session: UploadSession, body: Readable, exactly: nu
 export async function commit(store: Store, session: UploadSession, digest: ParsedDigest) {
   try {
     const hash = createHash(digest.algorithm)
-    await pipeline(createReadStream(session.path), hash)
+    await pipeline(createReadStream(session.path, { highWaterMark: 1024 * 1024 }), hash)
     if (hash.digest('hex') !== digest.hex) {
       throw new OciHttpError(400, 'DIGEST_INVALID', 'The uploaded bytes have another digest.')
     }
