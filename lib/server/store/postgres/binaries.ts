@@ -1,5 +1,18 @@
 import { constants, existsSync } from 'node:fs'
-import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises'
+import {
+  chmod,
+  copyFile,
+  link,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  rename,
+  rm,
+  stat,
+  symlink,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, extname, join, relative } from 'node:path'
 import { z } from 'zod'
@@ -42,37 +55,47 @@ const Links = z.array(z.object({ source: z.string(), target: z.string() }))
 
 /**
  * npm packages hold no symbolic links. The package makes them in an install script, which npm may have been told not
- * to run: whatever link is missing is made here.
+ * to run: whatever link is missing is made here. Its list names them as `native/lib/libpq.so.5`.
  */
 async function hydrateLinks(dir: string) {
   const list = await readFile(join(dir, 'pg-symlinks.json'), 'utf8').catch(() => '[]')
   for (const { source, target } of Links.parse(JSON.parse(list))) {
-    // Written from the package's folder: native/lib/libpq.so.5.
-    const at = join(dirname(dir), target)
-    const from = join(dirname(dir), source)
-    await symlink(relative(dirname(at), from), at.replace(join(dirname(dir), 'native'), dir)).catch((e) => {
+    const at = join(dir, relative('native', target))
+    await symlink(relative(dirname(target), source), at).catch((e) => {
       if (codeOf(e) !== 'EEXIST') throw e
     })
   }
 }
 
-const isNeeded = (path: string) => extname(path) !== '.a' && basename(path) !== 'pkgconfig'
+const isNeeded = (name: string) => extname(name) !== '.a' && name !== 'pkgconfig'
 
-async function copyTo(source: string, target: string) {
-  await mkdir(target, { recursive: true, mode: 0o755 })
+/**
+ * Files are linked where that is possible, which takes neither time nor room: npm replaces files and never writes into
+ * them. Across file systems, and where the owner is another, they are copied.
+ */
+async function takeFile(from: string, to: string, canLink: boolean) {
+  const isLinked =
+    canLink &&
+    (await link(from, to).then(
+      () => true,
+      () => false,
+    ))
+  if (!isLinked) await copyFile(from, to, constants.COPYFILE_FICLONE)
+}
+
+/** Whatever the umask and the package's own modes: the account must be able to read all and run the programs. */
+async function copyTo(source: string, target: string, canLink = true) {
+  await mkdir(target, { recursive: true })
   await chmod(target, 0o755)
-  await cp(source, target, {
-    recursive: true,
-    verbatimSymlinks: true,
-    mode: constants.COPYFILE_FICLONE,
-    filter: isNeeded,
-  })
-  await hydrateLinks(target)
-  // Whatever the umask and the package's own modes: the account must be able to read all and run the programs.
-  for (const entry of await readdir(target, { recursive: true, withFileTypes: true })) {
-    if (entry.isSymbolicLink()) continue
-    const isProgram = entry.isDirectory() || basename(entry.parentPath) === 'bin'
-    await chmod(join(entry.parentPath, entry.name), isProgram ? 0o755 : 0o644)
+  for (const entry of await readdir(source, { withFileTypes: true })) {
+    const [from, to] = [join(source, entry.name), join(target, entry.name)]
+    if (!isNeeded(entry.name)) continue
+    if (entry.isDirectory()) await copyTo(from, to, canLink)
+    else if (entry.isSymbolicLink()) await symlink(await readlink(from), to)
+    else {
+      await takeFile(from, to, canLink)
+      await chmod(to, basename(source) === 'bin' ? 0o755 : 0o644)
+    }
   }
 }
 
@@ -89,7 +112,7 @@ export async function removeLeftovers(dataDir: string, prefix: string) {
 const prefix = 'postgresql-'
 
 /**
- * PostgreSQL's programs inside the data folder, copied once for each version (40 MB). Those in node_modules may be out
+ * PostgreSQL's programs inside the data folder, put there once for each version (60 MB at most). Those in node_modules may be out
  * of reach for the account that runs them, and `npm ci` would take them away from under a running database.
  */
 export async function installBinaries(dataDir: string, cwd = process.cwd()): Promise<Binaries> {
@@ -104,6 +127,7 @@ export async function installBinaries(dataDir: string, cwd = process.cwd()): Pro
   const temporary = await mkdtemp(join(dataDir, `.${prefix}`))
   try {
     await copyTo(found.dir, temporary)
+    await hydrateLinks(temporary)
     await rename(temporary, binaries.dir)
   } catch (e) {
     await rm(temporary, { recursive: true, force: true })

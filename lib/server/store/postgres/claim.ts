@@ -6,7 +6,7 @@ import { StoreError } from '../store-error.ts'
 export const locks = { owner: [0x706f7274, 1], migrations: [0x706f7274, 2] } as const
 
 // An application that was killed -9 loses its connection at once, and the server its session a moment later.
-const patienceMs = 3000
+const patienceMs = 5000
 
 /**
  * Takes the data folder for this connection, for as long as it lasts. The database decides, so that two applications
