@@ -1,0 +1,156 @@
+import type { Agents } from './agents.ts'
+import { createAuthorizer, nothing, type Pass } from './auth.ts'
+import { discard, drain } from './body.ts'
+import { type Answer, createExchange, type Outgoing } from './exchange.ts'
+import { type Context, toRegistryError } from './failure.ts'
+import { createGate } from './gate.ts'
+import { createLimiter } from './limiter.ts'
+import { errorOfAnswer } from './oci-errors.ts'
+import { follow } from './redirects.ts'
+import { retryDelayMs } from './retry.ts'
+import type { Scope } from './scope.ts'
+import { createSlowDown } from './slow-down.ts'
+import { createTargets, type Targets } from './target.ts'
+import { fetchToken } from './token.ts'
+import { createTokenCache } from './token-cache.ts'
+import type { RegistryOptions } from './types.ts'
+import { wait } from './wait.ts'
+
+export interface Call extends Omit<Outgoing, 'url' | 'headers'> {
+  /** Below `/v2/`, or an address within the registry's origin. */
+  readonly to: string | URL
+  readonly headers?: Readonly<Record<string, string>>
+  readonly scopes: readonly Scope[]
+  /** Statuses that are no error. */
+  readonly expect: readonly number[]
+  /** Whether doing it twice is the same as doing it once; GET and HEAD always are. */
+  readonly isRepeatable?: boolean
+}
+
+/** Requests to one registry, with all that belongs to them: places, credentials, redirects, retries. */
+export interface Transport {
+  readonly registry: string
+  readonly base: URL
+  readonly timeoutMs: number
+  readonly targets: Targets
+  /**
+   * Sends, and reads the answer with `read` (which must read or destroy its body). What fails is tried again as far as
+   * that is safe, the reading included. The place among the requests under way is given back when `read` is through.
+   */
+  send<T>(call: Call, read: (answer: Answer) => Promise<T> | T): Promise<T>
+}
+
+export function createTransport(options: RegistryOptions, base: URL, agents: Agents): Transport {
+  const { id: registry, concurrency = 8, timeoutMs = 30_000, retries = 2, credentials } = options
+  const targets = createTargets(registry, base)
+  const exchange = createExchange(agents, options, base)
+  const limiter = createLimiter(Math.max(1, concurrency))
+  const slowDown = createSlowDown()
+  const opening = createGate()
+
+  const retrying = async <T>(
+    context: Context,
+    isRepeatable: boolean,
+    work: () => Promise<T>,
+    signal?: AbortSignal,
+  ) => {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await work()
+      } catch (thrown) {
+        const error = toRegistryError(thrown, context, 'request', signal)
+        const delayMs = retryDelayMs(error, attempt, isRepeatable)
+        if (error.code === 'rate_limited' && delayMs !== null) slowDown.forMs(delayMs)
+        if (delayMs === null || attempt >= retries) throw error
+        await wait(delayMs, signal).catch((reason) => {
+          throw toRegistryError(reason, context, 'request', signal)
+        })
+      }
+    }
+  }
+
+  const tokens = createTokenCache((request, signal) =>
+    retrying(
+      { registry, method: 'GET', url: request.realm },
+      true,
+      () => fetchToken(exchange, request, { timeoutMs, signal }),
+      signal,
+    ),
+  )
+  const authorizer = createAuthorizer(tokens, targets, credentials)
+  let hasKnocked = false
+
+  const attempt = async (
+    call: Call,
+    url: URL,
+    pass: Pass,
+  ): Promise<{ answer: Answer; next: Pass | null }> => {
+    const { method, body, signal, headers = {}, scopes } = call
+    const { authorization } = pass
+    const sent = authorization ? { ...headers, authorization } : headers
+    const answer = await follow(exchange, targets, { method, url, body, signal, headers: sent })
+    if (answer.status !== 401 || !targets.isOwn(answer.url)) return { answer, next: null }
+    const bytes = await drain(answer, timeoutMs)
+    const next = await authorizer.answerTo(answer, pass, scopes)
+    if (typeof next === 'object') return { answer, next }
+    throw errorOfAnswer(answer, bytes, next === 'denied' ? deniedByToken : undefined)
+  }
+
+  const authorized = async (call: Call, url: URL): Promise<Answer> => {
+    const begin = async () => attempt(call, url, await authorizer.present(call.scopes, call.signal))
+    let { answer, next } = await opening.enter(begin, call.signal)
+    for (;;) {
+      while (next) ({ answer, next } = await attempt(call, url, next))
+      const mayBeHidden = targets.isOwn(answer.url) && (answer.status === 404 || answer.status === 403)
+      if (!mayBeHidden || !(await isLetInByKnocking(call.signal))) return answer
+      discard(answer)
+      ;({ answer, next } = await begin())
+    }
+  }
+
+  /** Some registries hide what is private behind a 404 and ask for credentials at their door alone. */
+  const isLetInByKnocking = async (signal: AbortSignal | undefined) => {
+    if (hasKnocked || !(await authorizer.isUnasked(signal))) return false
+    hasKnocked = true
+    const answer = await exchange({ method: 'GET', url: addressOf(base, ''), headers: {}, signal })
+    await drain(answer, timeoutMs)
+    return answer.status === 401 && typeof (await authorizer.answerTo(answer, nothing, [])) === 'object'
+  }
+
+  return {
+    registry,
+    base,
+    timeoutMs,
+    targets,
+    send(call, read) {
+      const { method, to, signal, expect } = call
+      const url = to instanceof URL ? to : addressOf(base, to)
+      const isRepeatable = call.isRepeatable ?? (method === 'GET' || method === 'HEAD')
+      const once = async () => {
+        const release = await limiter.acquire(signal)
+        try {
+          await slowDown.pass(signal)
+          const answer = await authorized(call, url)
+          if (expect.includes(answer.status)) return await read(answer)
+          throw errorOfAnswer(answer, await drain(answer, timeoutMs), foreignRefusal(answer, targets))
+        } finally {
+          release()
+        }
+      }
+      return retrying({ registry, method, url }, isRepeatable, once, signal)
+    },
+  }
+}
+
+const deniedByToken = {
+  code: 'denied',
+  detail: 'The token that our account gets does not carry the right to this.',
+} as const
+
+const addressOf = (base: URL, path: string) => new URL(`${base.href.replace(/\/+$/, '')}/v2/${path}`)
+
+/** A 401 of a storage is not about our credentials, which it never sees. */
+function foreignRefusal(answer: Answer, targets: Targets) {
+  if (answer.status !== 401 || targets.isOwn(answer.url)) return undefined
+  return { code: 'denied', detail: 'The storage that the registry sent us to does not allow it.' } as const
+}
