@@ -34,14 +34,14 @@ export type ParsedManifest = IndexManifest | ImageManifest | Schema1Manifest | U
 
 /** https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md and image-index.md; only what a console shows. */
 const Document = z.looseObject({
-  schemaVersion: z.unknown(),
+  schemaVersion: z.unknown().optional(),
   mediaType: tolerant(z.string().max(255)),
   artifactType: tolerant(z.string().max(255)),
-  subject: z.unknown(),
+  subject: z.unknown().optional(),
   annotations: Texts,
-  config: z.unknown(),
-  layers: z.unknown(),
-  manifests: z.unknown(),
+  config: z.unknown().optional(),
+  layers: z.unknown().optional(),
+  manifests: z.unknown().optional(),
 })
 type Document = z.infer<typeof Document>
 
