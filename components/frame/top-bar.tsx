@@ -10,7 +10,7 @@ import { UserMenu } from './user-menu.tsx'
 export function TopBar({ onOpenDrawer }: { onOpenDrawer: () => void }) {
   const t = useTranslations('frame')
   return (
-    <header className="flex h-12 shrink-0 items-center gap-1 border-border border-b px-2 md:px-4">
+    <header className="flex h-12 shrink-0 items-center gap-1 border-border border-b px-2 md:pr-4 md:pl-6">
       <IconButton
         label={t('openNavigation')}
         icon={<MenuIcon aria-hidden />}

@@ -29,12 +29,6 @@ function Badges({ registry }: { registry: Registry }) {
   )
 }
 
-function Latency({ ms }: { ms: number | null }) {
-  const t = useTranslations('registries')
-  if (ms === null) return <Unknown reason={t('latencyUnknown')} />
-  return t('milliseconds', { count: Math.round(ms) })
-}
-
 export function useRegistryColumns(): readonly Column<Registry>[] {
   const t = useTranslations('registries')
   return useMemo(
@@ -42,7 +36,7 @@ export function useRegistryColumns(): readonly Column<Registry>[] {
       {
         id: 'name',
         header: t('columns.name'),
-        width: 'minmax(220px, 2fr)',
+        width: 'minmax(240px, 2fr)',
         cell: (registry) => (
           <span className="flex min-w-0 items-center gap-2">
             <RowLink className="font-medium">{registry.name}</RowLink>
@@ -56,7 +50,7 @@ export function useRegistryColumns(): readonly Column<Registry>[] {
       {
         id: 'status',
         header: t('columns.status'),
-        width: 'minmax(180px, 1.5fr)',
+        width: 'minmax(200px, 2fr)',
         cell: (registry) => <RegistryStatusCell status={registry.status} />,
       },
       {
@@ -69,7 +63,7 @@ export function useRegistryColumns(): readonly Column<Registry>[] {
         id: 'repositories',
         header: t('columns.repositories'),
         align: 'end',
-        width: '104px',
+        width: '112px',
         cell: (registry) => <Count count={registry.counts.repositories} />,
       },
       {
@@ -88,23 +82,16 @@ export function useRegistryColumns(): readonly Column<Registry>[] {
         cell: (registry) => <Bytes bytes={registry.counts.bytes} />,
       },
       {
-        id: 'latency',
-        header: t('columns.latency'),
-        align: 'end',
-        width: '88px',
-        cell: (registry) => <Latency ms={registry.status.latencyMs} />,
-      },
-      {
         id: 'access',
         header: t('columns.access'),
-        width: '104px',
+        width: '112px',
         cell: (registry) => t(`auth.${registry.auth}`),
       },
       {
         id: 'asOf',
         header: t('columns.asOf'),
         align: 'end',
-        width: '136px',
+        width: '144px',
         cell: (registry) => <RelativeTime time={registry.freshness.asOf} />,
       },
     ],
@@ -119,8 +106,9 @@ export const CompactRegistry = (registry: Registry) => (
       <Badges registry={registry} />
     </span>
     <span className="flex min-w-0 items-center gap-2 text-muted text-xs">
-      <RegistryStatusCell status={registry.status} />
-      <span aria-hidden>·</span>
+      <span className="min-w-0">
+        <RegistryStatusCell status={registry.status} />
+      </span>
       <CompactCounts registry={registry} />
     </span>
   </div>
@@ -129,9 +117,6 @@ export const CompactRegistry = (registry: Registry) => (
 function CompactCounts({ registry }: { registry: Registry }) {
   const t = useTranslations('frame')
   const count = registry.counts.repositories
-  return (
-    <span className="truncate">
-      {count === null ? <Count count={null} /> : t('repositoryCount', { count })}
-    </span>
-  )
+  if (count === null) return null
+  return <span className="ml-auto shrink-0">{t('repositoryCount', { count })}</span>
 }

@@ -6,21 +6,24 @@ import { Tooltip } from '#components/ui/tooltip.tsx'
 import type { RegistryStatus } from '#lib/api/registries.ts'
 import { formatRelative, parseTime } from '#lib/client/format.ts'
 
-/** Shape, word, and where something is wrong since when and why. */
+/** Shape, word, how quickly it answers, and where something is wrong since when and why. */
 export function RegistryStatusCell({ status }: { status: RegistryStatus }) {
   const locale = useLocale()
   const t = useTranslations('registries')
   const now = useNow(10_000)
   const since = parseTime(status.since)
   const isFine = status.state === 'online' || status.state === 'unknown'
+  const latency =
+    status.latencyMs === null ? null : t('milliseconds', { count: Math.round(status.latencyMs) })
   const detail = [
-    since === null ? null : t('since', { time: formatRelative(since, now, locale, 'narrow') }),
-    status.detail,
+    latency,
+    isFine || since === null ? null : t('since', { time: formatRelative(since, now, locale, 'narrow') }),
+    isFine ? null : status.detail,
   ].filter(Boolean)
   return (
     <span className="flex min-w-0 items-center gap-2">
       <StatusDot state={status.state} isWordShown />
-      {!isFine && detail.length > 0 && (
+      {detail.length > 0 && (
         <Tooltip content={detail.join('\n')}>
           <span className="min-w-0 truncate text-muted text-xs">{detail.join(' · ')}</span>
         </Tooltip>

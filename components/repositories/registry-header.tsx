@@ -47,7 +47,7 @@ export function RegistryHeader({ registryId, registry, list }: RegistryHeaderPro
       actions={
         <Button loading={refresh.isPending} onClick={() => refresh.mutate({})}>
           <RotateCw aria-hidden className="size-4" />
-          {t('refresh')}
+          <span className="max-md:sr-only">{t('refresh')}</span>
         </Button>
       }
     />

@@ -32,7 +32,10 @@ export function DataTableHeader<Row>({ columns, sort, onSort, select }: HeaderPr
               key={column.id}
               scope="col"
               aria-sort={order ? (order === 'asc' ? 'ascending' : 'descending') : undefined}
-              className={clsx('flex min-w-0 px-3 font-normal', column.align === 'end' && 'justify-end')}
+              className={clsx(
+                'flex min-w-0 px-3 font-normal first:pl-6 last:pr-6',
+                column.align === 'end' && 'justify-end',
+              )}
             >
               <Tooltip content={column.hint}>
                 {column.sortable && onSort ? (

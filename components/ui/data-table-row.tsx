@@ -67,7 +67,7 @@ function TableRow<Row>(props: RowProps<Row>) {
               <td
                 key={column.id}
                 className={clsx(
-                  'flex min-w-0 items-center gap-1 px-3',
+                  'flex min-w-0 items-center gap-1 px-3 first:pl-6 last:pr-6',
                   column.align === 'end' && 'justify-end text-right',
                 )}
               >
@@ -125,7 +125,7 @@ export const SkeletonRow = ({ index, top, places, isCompact }: SkeletonRowProps)
     className={clsx(line, isCompact ? 'h-14' : 'h-9')}
   >
     {places.map(({ id, align }, at) => (
-      <td key={id} className={clsx('px-3', align === 'end' && 'text-right')}>
+      <td key={id} className={clsx('px-3 first:pl-6 last:pr-6', align === 'end' && 'text-right')}>
         <Skeleton className={at === 0 ? widths[index % widths.length] : 'w-14'} />
       </td>
     ))}

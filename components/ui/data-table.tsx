@@ -38,7 +38,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const isNarrow = useIsNarrow()
   const compactRow = isNarrow ? props.compactRow : undefined
   const rowHeight = compactRow ? 56 : 36
-  const headerHeight = compactRow ? 44 : 32
+  const isSortable = onSort !== undefined && columns.some((column) => column.sortable)
+  // Two-line rows have no column headers: the header only sorts and selects.
+  const hasHeader = !compactRow || isSortable || selection !== undefined
+  const headerHeight = hasHeader ? (compactRow ? 44 : 32) : 0
   const container = useRef<HTMLDivElement>(null)
 
   const indexByKey = useMemo(() => new Map(rows.map((row, index) => [rowKey(row), index])), [rows, rowKey])
@@ -162,14 +165,16 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           if (index) setActiveKey(keyAt(Number(index)))
         }}
       >
-        <Header
-          columns={columns}
-          sort={sort}
-          onSort={onSort}
-          select={
-            selection && <SelectAllCell selection={selection} total={rows.length} onToggle={toggleAll} />
-          }
-        />
+        {hasHeader && (
+          <Header
+            columns={columns}
+            sort={sort}
+            onSort={onSort}
+            select={
+              selection && <SelectAllCell selection={selection} total={rows.length} onToggle={toggleAll} />
+            }
+          />
+        )}
         <tbody
           className={clsx('relative block min-w-full transition-opacity', props.isStale && 'opacity-60')}
           style={{ height: virtualizer.getTotalSize() }}

@@ -4,15 +4,15 @@ interface PageHeaderProps {
   readonly title: ReactNode
   /** One line: each fact stands apart by a dot. Empty ones are left out. */
   readonly facts?: readonly { readonly id: string; readonly content: ReactNode }[]
-  /** The primary action of the page and its neighbours. */
+  /** The primary action of the page and its neighbours; few and short, they stand beside the title on a phone too. */
   readonly actions?: ReactNode
   /** Stands beside the title. */
   readonly badges?: ReactNode
 }
 
 export const PageHeader = ({ title, facts = [], actions, badges }: PageHeaderProps) => (
-  <div className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 pt-4 pb-2 md:px-6">
-    <div className="min-w-0 flex-1 basis-64">
+  <div className="flex items-start gap-4 px-4 pt-4 pb-2 md:px-6">
+    <div className="min-w-0 flex-1">
       <div className="flex flex-wrap items-center gap-2">
         <h1 className="min-w-0 break-words font-semibold text-xl">{title}</h1>
         {badges}
@@ -27,7 +27,7 @@ export const PageHeader = ({ title, facts = [], actions, badges }: PageHeaderPro
         ))}
       </p>
     </div>
-    {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+    {actions && <div className="flex shrink-0 items-center gap-2">{actions}</div>}
   </div>
 )
 
