@@ -27,7 +27,8 @@ const contentFolders = ['_manifests', '_blobs', '_tags']
 export async function repositoryExists(store: Store, repository: string): Promise<boolean> {
   const folder = repositoryFolder(store.layout, repository)
   for (const name of contentFolders) {
-    if (await fileSize(join(folder, name)).then((size) => size !== null)) return true
+    if (await fileSize(join(/* turbopackIgnore: true */ folder, name)).then((size) => size !== null))
+      return true
   }
   return false
 }

@@ -123,7 +123,8 @@ export async function installBinaries(dataDir: string, cwd = process.cwd()): Pro
     major: Number.parseInt(found.version, 10),
   }
   await removeLeftovers(dataDir, `.${prefix}`)
-  if (existsSync(binaries.dir)) return binaries
+  // Next would take a path that it cannot know for any file of the project, and put all of them into the server.
+  if (existsSync(/* turbopackIgnore: true */ binaries.dir)) return binaries
   const temporary = await mkdtemp(join(dataDir, `.${prefix}`))
   try {
     await copyTo(found.dir, temporary)
