@@ -55,7 +55,7 @@ export async function readSiblings(
 export async function isEveryTagResolved({ runtime, registry, repository }: Place): Promise<boolean> {
   const { rows } = await runtime.store.db.execute<{ open: boolean }>(sql`
     SELECT EXISTS (SELECT FROM tags WHERE registry_id = ${registry.settings.id} AND repository = ${repository}
-      AND gone_at IS NULL AND digest IS NULL AND problem IS NULL) AS open`)
+      AND gone_at IS NULL AND NOT is_referrer AND digest IS NULL AND problem IS NULL) AS open`)
   return rows[0]?.open === false
 }
 

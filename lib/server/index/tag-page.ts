@@ -103,6 +103,7 @@ export async function readTagPage({ runtime, registry, repository }: Place, quer
   }
 
   async function countTags(all: SQL, matching: SQL) {
+    const listed = query.referrers ? sql`true` : sql`NOT t.is_referrer`
     const counted = await db.execute<{
       total: string
       resolved: string
@@ -111,10 +112,10 @@ export async function readTagPage({ runtime, registry, repository }: Place, quer
       referrers: string
     }>(sql`
       SELECT (SELECT count(*) ${matching}) AS total,
-        count(*) AS all,
         count(*) FILTER (WHERE t.is_referrer) AS referrers,
-        count(*) FILTER (WHERE t.digest IS NOT NULL OR t.problem IS NOT NULL) AS known,
-        count(*) FILTER (WHERE m.digest IS NOT NULL OR t.problem IS NOT NULL) AS resolved
+        count(*) FILTER (WHERE ${listed}) AS all,
+        count(*) FILTER (WHERE ${listed} AND (t.digest IS NOT NULL OR t.problem IS NOT NULL)) AS known,
+        count(*) FILTER (WHERE ${listed} AND (m.digest IS NOT NULL OR t.problem IS NOT NULL)) AS resolved
       ${all}`)
     const row = counted.rows[0]
     return {
