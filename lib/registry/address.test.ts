@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { kindOfAddress } from './address.ts'
+
+test.each([
+  ['8.8.8.8', 'public'],
+  ['2606:4700::1111', 'public'],
+  ['10.1.2.3', 'private'],
+  ['172.31.0.1', 'private'],
+  ['172.32.0.1', 'public'],
+  ['192.168.1.1', 'private'],
+  ['100.64.0.1', 'private'],
+  ['fd12::1', 'private'],
+  ['127.0.0.1', 'loopback'],
+  ['127.9.9.9', 'loopback'],
+  ['::1', 'loopback'],
+  ['0.0.0.0', 'unspecified'],
+  ['::', 'unspecified'],
+  ['169.254.169.254', 'forbidden'],
+  ['100.100.100.200', 'forbidden'],
+  ['168.63.129.16', 'forbidden'],
+  ['fe80::1', 'forbidden'],
+  ['fd00:ec2::254', 'forbidden'],
+  ['224.0.0.1', 'forbidden'],
+  ['255.255.255.255', 'forbidden'],
+  ['ff02::1', 'forbidden'],
+  ['0.1.2.3', 'forbidden'],
+  ['::ffff:169.254.169.254', 'forbidden'],
+  ['::ffff:127.0.0.1', 'loopback'],
+  ['::ffff:7f00:1', 'loopback'],
+  ['::ffff:8.8.8.8', 'public'],
+  ['::10.0.0.1', 'private'],
+  ['64:ff9b::a9fe:a9fe', 'forbidden'],
+  ['64:ff9b::a00:1', 'private'],
+  ['2002:7f00:1::', 'loopback'],
+  ['2002:a9fe:a9fe::1', 'forbidden'],
+  ['fe80::1%eth0', 'forbidden'],
+  ['not an address', 'forbidden'],
+])('%s is %s', (address, kind) => {
+  expect(kindOfAddress(address)).toBe(kind)
+})
