@@ -5,7 +5,7 @@ const zone = (name, from, allowed, comment) => ({
   comment,
   from: {
     path: from,
-    pathNot: ['\\.test\\.tsx?$', '\\.(contract|interop)\\.ts$', '^lib/registry/contract/'],
+    pathNot: ['\\.test\\.tsx?$', '\\.(contract|interop)\\.ts$', '^lib/registry/(contract|testing)/'],
   },
   to: { path: '^(app|components|lib|e2e|scripts)/', pathNot: allowed },
 })
@@ -50,7 +50,7 @@ module.exports = {
       name: 'registry-npm',
       severity: 'error',
       comment: 'the protocol client has no framework: zod, undici and node only',
-      from: { path: '^lib/registry/', pathNot: ['\\.test\\.ts$', '^lib/registry/contract/'] },
+      from: { path: '^lib/registry/', pathNot: ['\\.test\\.ts$', '^lib/registry/(contract|testing)/'] },
       to: { path: 'node_modules', pathNot: 'node_modules/(zod|undici|@types/node)/' },
     },
     {
