@@ -56,7 +56,7 @@ export const tooManyRequests = (retryAfterSeconds: number): Fault => ({
   body: { errors: [{ code: 'TOOMANYREQUESTS', message: 'slow down' }] },
 })
 
-export interface Proxy {
+export interface FaultyProxy {
   readonly url: string
   readonly requests: readonly ProxiedRequest[]
   clearRequests(): void
@@ -72,7 +72,7 @@ export interface Proxy {
 }
 
 /** A proxy in front of a registry that counts what passes and breaks it on command. */
-export async function startProxy(upstream: string): Promise<Proxy> {
+export async function startProxy(upstream: string): Promise<FaultyProxy> {
   const agent = new Agent({ keepAlive: true })
   const requests: ProxiedRequest[] = []
   let rules: (FaultRule & { seen: number; used: number })[] = []

@@ -39,7 +39,7 @@ const distribution3: Expectations = {
 const olareg: Expectations = {
   ...distribution2,
   catalog: { outcome: 'not_found', isPaged: false },
-  tags: { unknownRepository: 'done', afterLastTag: 'done' },
+  tags: { many: 1500, unknownRepository: 'done', afterLastTag: 'done' },
   deletion: { digest: 'done', tag: 'done', blob: 'done' },
   referrers: 'api',
   schema1: 'refused',

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type DockerRegistry, startDockerRegistry } from '../../../e2e/lab/docker-registry.ts'
 import { findDownAddress } from '../../../e2e/lab/free-port.ts'
-import { buildImage } from '../../../e2e/lab/images.ts'
+import { buildImage, sha256 } from '../../../e2e/lab/images.ts'
 import { push } from '../../../e2e/lab/push.ts'
 import { createRegistryClient } from '../client.ts'
 import type { RegistryClient } from '../types.ts'
@@ -27,14 +27,17 @@ describe("Debian's docker-registry as its state changes", () => {
   test('read-only: pushing and deleting are unsupported, reading goes on', async () => {
     const built = await push(registry, 'states/frozen', buildImage(), 'latest')
     await registry.restart({ readOnly: true })
-    const client = connect()
-    const body = Buffer.from('new')
-    const blob = { digest: built.digest, sizeBytes: body.length, body }
-    await expectError(client.putBlob('states/frozen', blob), 'unsupported')
-    await expectError(client.putManifest('states/frozen', 'new', built), 'unsupported')
-    await expectError(client.deleteManifest('states/frozen', built.digest), 'unsupported')
-    expect(await client.getManifest('states/frozen', 'latest')).toMatchObject({ bytes: built.bytes })
-    await registry.restart({ readOnly: false })
+    try {
+      const client = connect()
+      const body = Buffer.from('new')
+      const blob = { digest: sha256(body), sizeBytes: body.length, body }
+      await expectError(client.putBlob('states/frozen', blob), 'unsupported')
+      await expectError(client.putManifest('states/frozen', 'new', built), 'unsupported')
+      await expectError(client.deleteManifest('states/frozen', built.digest), 'unsupported')
+      expect(await client.getManifest('states/frozen', 'latest')).toMatchObject({ bytes: built.bytes })
+    } finally {
+      await registry.restart({ readOnly: false })
+    }
   })
 
   test('a registry that goes down is unreachable, and is back with the same client once it is up', async () => {

@@ -15,6 +15,8 @@ export interface Expectations {
     readonly isPaged: boolean
   }
   readonly tags: {
+    /** How many are pushed to see that all are listed. */
+    readonly many: number
     readonly unknownRepository: Outcome
     /** The list of a repository whose last tag has gone. */
     readonly afterLastTag: Outcome
@@ -60,7 +62,7 @@ export const distribution2: Expectations = {
   apiVersion: 'registry/2.0',
   access: { kind: 'open' },
   catalog: { outcome: 'done', isPaged: true },
-  tags: { unknownRepository: 'not_found', afterLastTag: 'done' },
+  tags: { many: 1500, unknownRepository: 'not_found', afterLastTag: 'done' },
   // DELETE by tag is 400 DIGEST_INVALID.
   deletion: { digest: 'done', tag: 'refused', blob: 'done' },
   referrers: 'tag',
