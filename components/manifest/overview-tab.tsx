@@ -1,0 +1,36 @@
+'use client'
+import { useTranslations } from 'use-intl'
+import type { Manifest } from '#lib/api/manifests.ts'
+import { ConfigSection } from './config-section.tsx'
+import { OtherChildren } from './other-children.tsx'
+import { PullCommands } from './pull-commands.tsx'
+import type { ManifestState } from './use-manifest-state.ts'
+
+interface OverviewTabProps {
+  readonly manifest: Manifest
+  readonly shown: Manifest | null
+  readonly state: ManifestState
+}
+
+export function OverviewTab({ manifest, shown, state }: OverviewTabProps) {
+  const t = useTranslations('manifest')
+  return (
+    <div className="grid gap-6 lg:grid-cols-2 lg:gap-x-10">
+      <div className="grid min-w-0 content-start gap-6">
+        <PullCommands commands={manifest.pull} state={state} />
+        <OtherChildren manifest={manifest} />
+      </div>
+      <div className="grid min-w-0 content-start gap-6">
+        {shown?.config ? (
+          <ConfigSection
+            config={shown.config}
+            registry={manifest.registry}
+            repository={manifest.repository}
+          />
+        ) : (
+          shown && shown.children.length === 0 && <p className="text-muted">{t('noConfig')}</p>
+        )}
+      </div>
+    </div>
+  )
+}
