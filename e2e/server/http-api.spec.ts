@@ -8,7 +8,7 @@ import { type DockerRegistry, startDockerRegistry } from '../lab/docker-registry
 import { findDownAddress } from '../lab/free-port.ts'
 import { buildArtifact, buildImage, buildMultiArch } from '../lab/images.ts'
 import { administrator, type Portolan, type SignedIn, signIn, startPortolan, until } from '../lab/portolan.ts'
-import { type Proxy as FaultyProxy, htmlAnswer, startProxy } from '../lab/proxy.ts'
+import { type FaultyProxy, htmlAnswer, startProxy } from '../lab/proxy.ts'
 import { push, pushTags } from '../lab/push.ts'
 
 type Tags = ResponseOf<typeof listTags>
