@@ -190,12 +190,17 @@ function forward(
         return
       }
       let left = cutAfterBytes
+      // What was let through must have left before the cut, or even the headers might be missing.
+      const cut = () => response.socket?.destroy()
       real.on('data', (chunk: Buffer) => {
-        if (left > 0) response.write(chunk.subarray(0, left))
+        if (left <= 0) return
+        const isLast = chunk.length >= left
+        response.write(chunk.subarray(0, left), isLast ? cut : undefined)
         left -= chunk.length
-        if (left <= 0) response.destroy()
       })
-      real.on('end', () => response.destroy())
+      real.on('end', () => {
+        if (left > 0) cut()
+      })
     },
   )
   outgoing.on('error', () => response.destroy())
