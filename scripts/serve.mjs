@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { get } from 'node:http'
 import { pathToFileURL } from 'node:url'
 import { localOrigin } from './address.mjs'
+import { whenNpmIsGone } from './npm-gone.mjs'
 import { at, root } from './project.mjs'
 import { bold, passThrough, Refusal, step } from './terminal.mjs'
 
@@ -69,6 +70,7 @@ export async function serve({ node, args, cwd, env, address, title }) {
       child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal)
     })
   }
+  whenNpmIsGone(() => child.kill('SIGTERM'))
   try {
     const ready = await step(title, async () => {
       if (await untilReady(address, () => ended !== null)) return true
