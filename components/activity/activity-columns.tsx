@@ -16,7 +16,7 @@ const subjectOf = ({ registry, repository, tag }: AuditEntry) =>
 const marks = {
   started: <CircleDashed aria-hidden className="size-4 shrink-0 text-muted" />,
   succeeded: <CircleCheck aria-hidden className="size-4 shrink-0 text-success" />,
-  failed: <CircleX aria-hidden className="size-4 shrink-0 text-danger" />,
+  failed: <CircleX aria-hidden className="size-4 shrink-0 text-warning" />,
 } as const
 
 function Outcome({ entry }: { entry: AuditEntry }) {

@@ -43,7 +43,7 @@ export function OpenByName({ registryId }: { registryId: string }) {
           {t('open')}
         </Button>
       </div>
-      <p id={`${id}-hint`} role="alert" className="text-danger text-xs">
+      <p id={`${id}-hint`} role="alert" className="text-warning text-xs">
         {isWrong && t('openInvalid')}
       </p>
     </form>

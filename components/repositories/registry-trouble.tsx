@@ -43,7 +43,7 @@ export function RegistryTrouble({ registry, list }: TroubleProps) {
   const status = tUi(`status.${state}`)
   return (
     <Notice
-      tone={state === 'unauthorized' ? 'warning' : 'danger'}
+      tone="warning"
       title={
         at === null
           ? t('troubleTitleNoTime', { status })

@@ -27,7 +27,7 @@ export function FreshnessLine({ freshness }: { freshness: Freshness }) {
   }
   return (
     <Tooltip content={problem?.detail}>
-      <span className={state === 'unreachable' ? 'text-danger' : undefined}>{words()}</span>
+      <span className={state === 'unreachable' ? 'text-warning' : undefined}>{words()}</span>
     </Tooltip>
   )
 }

@@ -5,13 +5,14 @@ import type { RegistryStatus } from '#lib/api/registries.ts'
 
 type State = RegistryStatus['state']
 
+// Red is kept for what destroys.
 const colours: Readonly<Record<State, string>> = {
   unknown: 'text-muted',
   online: 'text-success',
   slow: 'text-warning',
   unauthorized: 'text-warning',
-  unreachable: 'text-danger',
-  error: 'text-danger',
+  unreachable: 'text-warning',
+  error: 'text-warning',
 }
 
 /** A shape of its own for each state, so that none is told by its colour alone: full, half, barred, hollow, crossed. */

@@ -78,16 +78,16 @@ export function SignInForm({ callbackUrl }: { callbackUrl: string | null }) {
           }
         />
       </Field>
+      <Button type="submit" variant="primary" loading={isBusy}>
+        {t('submit')}
+      </Button>
       {/* Its two lines are kept free, so that nothing moves when something is wrong. */}
-      <p id="sign-in-failure" role="alert" className="min-h-10 text-danger">
+      <p id="sign-in-failure" role="alert" className="min-h-10 text-warning">
         {failure &&
           (failure.code === 'too_many_attempts'
             ? t('failure.too_many_attempts', { seconds: failure.retryAfterSeconds })
             : t(`failure.${failure.code}`))}
       </p>
-      <Button type="submit" variant="primary" loading={isBusy}>
-        {t('submit')}
-      </Button>
     </form>
   )
 }

@@ -2,7 +2,7 @@ import clsx from 'clsx'
 import type { ComponentProps, ReactNode } from 'react'
 
 const field =
-  'h-8 w-full rounded-md border border-border-strong bg-surface px-2 text-text placeholder:text-muted aria-invalid:border-danger disabled:opacity-60'
+  'h-8 w-full rounded-md border border-border-strong bg-surface px-2 text-text placeholder:text-muted aria-invalid:border-warning disabled:opacity-60'
 
 interface InputProps extends ComponentProps<'input'> {
   /** Stands inside, before the text. */
@@ -42,7 +42,7 @@ export const Field = ({ id, label, hint, error, children }: FieldProps) => (
     </label>
     {children}
     {(error || hint) && (
-      <p id={`${id}-hint`} className={clsx('text-xs', error ? 'text-danger' : 'text-muted')}>
+      <p id={`${id}-hint`} className={clsx('text-xs', error ? 'text-warning' : 'text-muted')}>
         {error ?? hint}
       </p>
     )}

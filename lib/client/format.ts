@@ -1,24 +1,23 @@
-const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const
+const units = ['kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const
 
-/** Bytes in the unit that people expect, powers of 1,000, one decimal from kB on: `999 byte`, `1.2 kB`, `3.4 GB`. */
+/** Bytes in the unit that people expect, powers of 1,000, one decimal from kB on: `999 B`, `1.2 kB`, `3.4 GB`. */
 export function formatBytes(bytes: number, locale: string): string {
+  // Intl calls bytes "byte" in some languages and "B" in others.
+  if (bytes < 1_000) return `${new Intl.NumberFormat(locale).format(bytes)} B`
+  let value = bytes / 1_000
   let power = 0
-  let value = bytes
   // 999,950 would be rounded to 1,000.0 kB.
-  while (value >= (power === 0 ? 1_000 : 999.95) && power < units.length - 1) {
+  while (value >= 999.95 && power < units.length - 1) {
     value /= 1_000
     power += 1
   }
-  const digits = power === 0 ? 0 : 1
-  const formatted = new Intl.NumberFormat(locale, {
+  return new Intl.NumberFormat(locale, {
     style: 'unit',
-    unit: units[power] ?? 'byte',
-    unitDisplay: power === 0 ? 'narrow' : 'short',
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
+    unit: units[power] ?? 'petabyte',
+    unitDisplay: 'short',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
   }).format(value)
-  // Intl says "5B" and "1.2 kB" in English; one space in both.
-  return power === 0 ? formatted.replace(/(\d)(?=[^\d\s.,])/, '$1 ') : formatted
 }
 
 const steps = [
