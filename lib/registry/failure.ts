@@ -58,7 +58,7 @@ function classify(thrown: unknown, phase: Phase): readonly [RegistryErrorCode, s
   if (has(closed)) return aborted
   if (has(timeouts)) return ['timeout', 'No answer came in time.']
   if (has(unsendable)) return ['refused', 'The request could not be sent as it is.']
-  if (has(malformed) || codes.some((code) => code.startsWith('HPE_'))) {
+  if (has(malformed) || causes.some(isParserError)) {
     return ['invalid_response', 'The answer is no valid HTTP.']
   }
   if (phase === 'body') return ['invalid_response', 'The connection ended in the middle of the answer.']
@@ -72,6 +72,9 @@ function causesOf(thrown: unknown, depth = 0): unknown[] {
   const attempts = thrown instanceof AggregateError ? thrown.errors : []
   return [thrown, ...[thrown.cause, ...attempts].flatMap((e) => (e ? causesOf(e, depth + 1) : []))]
 }
+
+/** Its code is absent where the answer does not even begin as HTTP. */
+const isParserError = (thrown: unknown) => thrown instanceof Error && thrown.name === 'HTTPParserError'
 
 const codeOf = (thrown: unknown) =>
   thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : ''

@@ -1,6 +1,9 @@
 /** Longer than this nobody waits: the caller is told instead. */
 export const maxWaitMs = 30_000
 
+/** After a 429 without Retry-After: long enough that it is less than before. */
+export const politeMs = 1_000
+
 /** Retry-After (RFC 9110, 10.2.3) in milliseconds: seconds, or a date. null where it says neither. */
 export function parseRetryAfter(header: string | string[] | undefined, nowMs = Date.now()): number | null {
   const text = (Array.isArray(header) ? header[0] : header)?.trim() ?? ''

@@ -1,9 +1,6 @@
 import type { RegistryError } from './error.ts'
 import { wasNeverSent } from './failure.ts'
-import { backoffMs, maxWaitMs } from './retry-after.ts'
-
-/** After a 429 without Retry-After: long enough that it is less than before. */
-const politeMs = 1_000
+import { backoffMs, maxWaitMs, politeMs } from './retry-after.ts'
 
 /**
  * How long to wait before the next try, or null for none. `isRepeatable`: doing it twice is the same as doing it once;

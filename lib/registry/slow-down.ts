@@ -1,16 +1,20 @@
+import type { RegistryError } from './error.ts'
+import { maxWaitMs, politeMs } from './retry-after.ts'
 import { wait } from './wait.ts'
 
 /** Keeps all requests to one registry back while it asks for fewer of them. */
 export interface SlowDown {
-  /** For so many milliseconds from now, unless it is longer already. */
-  forMs(durationMs: number): void
+  /** After a 429: for as long as it says, unless that is longer than anybody waits. Other errors change nothing. */
+  heed(error: RegistryError): void
   pass(signal?: AbortSignal): Promise<void>
 }
 
 export function createSlowDown(): SlowDown {
   let untilMs = 0
   return {
-    forMs(durationMs) {
+    heed({ code, retryAfterMs }) {
+      const durationMs = retryAfterMs ?? politeMs
+      if (code !== 'rate_limited' || durationMs > maxWaitMs) return
       untilMs = Math.max(untilMs, performance.now() + durationMs)
     },
     async pass(signal) {

@@ -1,6 +1,7 @@
 import type { Agents } from './agents.ts'
 import { createAuthorizer, nothing, type Pass } from './auth.ts'
 import { discard, drain } from './body.ts'
+import { isRegistryError } from './error.ts'
 import { type Answer, createExchange, type Outgoing } from './exchange.ts'
 import { type Context, toRegistryError } from './failure.ts'
 import { createGate } from './gate.ts'
@@ -60,7 +61,6 @@ export function createTransport(options: RegistryOptions, base: URL, agents: Age
       } catch (thrown) {
         const error = toRegistryError(thrown, context, 'request', signal)
         const delayMs = retryDelayMs(error, attempt, isRepeatable)
-        if (error.code === 'rate_limited' && delayMs !== null) slowDown.forMs(delayMs)
         if (delayMs === null || attempt >= retries) throw error
         await wait(delayMs, signal).catch((reason) => {
           throw toRegistryError(reason, context, 'request', signal)
@@ -133,6 +133,10 @@ export function createTransport(options: RegistryOptions, base: URL, agents: Age
           const answer = await authorized(call, url)
           if (expect.includes(answer.status)) return await read(answer)
           throw errorOfAnswer(answer, await drain(answer, timeoutMs), foreignRefusal(answer, targets))
+        } catch (error) {
+          // Before the place is given to the next one, who must wait as well.
+          if (isRegistryError(error)) slowDown.heed(error)
+          throw error
         } finally {
           release()
         }
