@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import { digestOf } from './digest.ts'
-import { startScriptedServer } from './testing/scripted-server.ts'
+import { type SeenRequest, startScriptedServer } from './testing/scripted-server.ts'
 import type { Credentials } from './types.ts'
 
 const bytes = Buffer.from('a layer')
@@ -13,9 +13,9 @@ const credentials = async () => basic
 const askThenRedirect = (location: string) => ({
   request: blob,
   times: 2,
-  answer: ({ headers: { authorization } }: { headers: { authorization?: string } }) =>
+  answer: ({ headers: { authorization } }: SeenRequest) =>
     authorization
-      ? { status: 307, headers: { location } }
+      ? { status: 307, headers: { location } as Record<string, string> }
       : { status: 401, headers: { 'www-authenticate': 'Basic realm="r"' } },
 })
 

@@ -15,7 +15,7 @@ import { createTargets, type Targets } from './target.ts'
 import { fetchToken } from './token.ts'
 import { createTokenCache } from './token-cache.ts'
 import type { RegistryOptions } from './types.ts'
-import { wait } from './wait.ts'
+import { orAborted, wait } from './wait.ts'
 
 export interface Call extends Omit<Outgoing, 'url' | 'headers'> {
   /** Below `/v2/`, or an address within the registry's origin. */
@@ -39,6 +39,13 @@ export interface Transport {
    * that is safe, the reading included. The place among the requests under way is given back when `read` is through.
    */
   send<T>(call: Call, read: (answer: Answer) => Promise<T> | T): Promise<T>
+}
+
+/** `next` is what to try after a 401. */
+interface Attempt {
+  readonly answer: Answer
+  readonly pass: Pass
+  readonly next: Pass | null
 }
 
 export function createTransport(options: RegistryOptions, base: URL, agents: Agents): Transport {
@@ -78,41 +85,46 @@ export function createTransport(options: RegistryOptions, base: URL, agents: Age
     ),
   )
   const authorizer = createAuthorizer(tokens, targets, credentials)
-  let hasKnocked = false
+  let knocking: Promise<boolean> | null = null
 
-  const attempt = async (
-    call: Call,
-    url: URL,
-    pass: Pass,
-  ): Promise<{ answer: Answer; next: Pass | null }> => {
+  const attempt = async (call: Call, url: URL, pass: Pass): Promise<Attempt> => {
     const { method, body, signal, headers = {}, scopes } = call
     const { authorization } = pass
     const sent = authorization ? { ...headers, authorization } : headers
     const answer = await follow(exchange, targets, { method, url, body, signal, headers: sent })
-    if (answer.status !== 401 || !targets.isOwn(answer.url)) return { answer, next: null }
+    if (answer.status !== 401 || !targets.isOwn(answer.url)) return { answer, pass, next: null }
     const bytes = await drain(answer, timeoutMs)
     const next = await authorizer.answerTo(answer, pass, scopes)
-    if (typeof next === 'object') return { answer, next }
+    if (typeof next === 'object') return { answer, pass, next }
     throw errorOfAnswer(answer, bytes, next === 'denied' ? deniedByToken : undefined)
   }
 
   const authorized = async (call: Call, url: URL): Promise<Answer> => {
     const begin = async () => attempt(call, url, await authorizer.present(call.scopes, call.signal))
-    let { answer, next } = await opening.enter(begin, call.signal)
-    for (;;) {
-      while (next) ({ answer, next } = await attempt(call, url, next))
-      const mayBeHidden = targets.isOwn(answer.url) && (answer.status === 404 || answer.status === 403)
-      if (!mayBeHidden || !(await isLetInByKnocking(call.signal))) return answer
-      discard(answer)
-      ;({ answer, next } = await begin())
+    const untilSettled = async (one: Attempt) => {
+      let last = one
+      while (last.next) last = await attempt(call, url, last.next)
+      return last
     }
+    const { answer, pass } = await untilSettled(await opening.enter(begin, call.signal))
+    const mayBeHidden = targets.isOwn(answer.url) && (answer.status === 404 || answer.status === 403)
+    if (!mayBeHidden || pass.authorization !== null) return answer
+    if (!(await orAborted(isAskedAtTheDoor(), call.signal))) return answer
+    discard(answer)
+    return (await untilSettled(await begin())).answer
   }
 
   /** Some registries hide what is private behind a 404 and ask for credentials at their door alone. */
-  const isLetInByKnocking = async (signal: AbortSignal | undefined) => {
-    if (hasKnocked || !(await authorizer.isUnasked(signal))) return false
-    hasKnocked = true
-    const answer = await exchange({ method: 'GET', url: addressOf(base, ''), headers: {}, signal })
+  const isAskedAtTheDoor = () => {
+    knocking ??= knock()
+    knocking.catch(() => {
+      knocking = null
+    })
+    return knocking
+  }
+  const knock = async () => {
+    if (!(await authorizer.isUnasked())) return false
+    const answer = await exchange({ method: 'GET', url: addressOf(base, ''), headers: {} })
     await drain(answer, timeoutMs)
     return answer.status === 401 && typeof (await authorizer.answerTo(answer, nothing, [])) === 'object'
   }
