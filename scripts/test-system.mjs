@@ -8,6 +8,7 @@ const isOnPath = (program) => runs('sh', ['-c', `command -v ${program}`])
 /** What the tests need of the machine: real registries, tools that build and push images, a browser, a Korean font. */
 const needs = [
   { package: 'docker-registry', isThere: () => isOnPath('docker-registry') },
+  { package: 'openssl', isThere: () => isOnPath('openssl') },
   { package: 'skopeo', isThere: () => isOnPath('skopeo') },
   { package: 'umoci', isThere: () => isOnPath('umoci') },
   { package: 'buildah', isThere: () => isOnPath('buildah') },

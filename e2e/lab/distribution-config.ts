@@ -14,6 +14,7 @@ export interface DistributionSettings {
 interface DistributionPlace extends DistributionSettings {
   dir: string
   host: string
+  tls: { keyFile: string; certificateFile: string } | null
   auth: { htpasswdFile: string } | { tokenServer: TokenServer } | null
 }
 
@@ -31,7 +32,11 @@ export function distributionConfig(place: DistributionPlace): string {
         uploadpurging: { enabled: false },
       },
     },
-    http: { addr: place.host, secret: 'portolan-lab' },
+    http: {
+      addr: place.host,
+      secret: 'portolan-lab',
+      ...(place.tls && { tls: { key: place.tls.keyFile, certificate: place.tls.certificateFile } }),
+    },
     // Without it, layers with `urls` (foreign layers) are refused.
     validation: { manifests: { urls: { allow: ['^https?://'] } } },
     compatibility: { schema1: { enabled: place.schema1 ?? true } },

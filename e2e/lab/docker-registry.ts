@@ -1,6 +1,8 @@
-import { rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Agent, request } from 'undici'
 import { type LoggedRequest, parseAccessLog } from './access-log.ts'
+import { makeCertificate } from './certificate.ts'
 import { type DistributionSettings, distributionConfig } from './distribution-config.ts'
 import { findFreePort } from './free-port.ts'
 import { type ServerProcess, startServer } from './process.ts'
@@ -15,6 +17,8 @@ export interface DockerRegistryOptions extends DistributionSettings {
   dir?: string
   /** Lifetime of tokens in seconds, in mode `token`. */
   tokenTtlSeconds?: number
+  /** Speaks HTTPS with a certificate that nobody vouches for. */
+  tls?: boolean
   /** A CNCF Distribution other than Debian's. */
   binary?: string
 }
@@ -26,6 +30,8 @@ export interface DockerRegistry {
   readonly dir: string
   /** The account that may do everything; null where none is needed. */
   readonly credentials: { readonly username: string; readonly password: string } | null
+  /** PEM of the certificate with `tls`. */
+  readonly certificate: string | null
   /** Mode `token` only. */
   readonly tokenServer: TokenServer | null
   /** The Authorization header with which the owner may do everything in a repository; null where none is needed. */
@@ -63,7 +69,14 @@ export async function startDockerRegistry(options: DockerRegistryOptions = {}): 
     mode === 'token' ? await startTokenServer({ dir: scratch, ttlSeconds: options.tokenTtlSeconds }) : null
   const port = await findFreePort()
   const host = `127.0.0.1:${port}`
-  const url = `http://${host}`
+  const tls = options.tls ? makeCertificate(scratch, 'registry') : null
+  const url = `${tls ? 'https' : 'http'}://${host}`
+  const agent = new Agent({ connect: { rejectUnauthorized: false } })
+  const ask = async (query: string) => {
+    const { statusCode, body } = await request(`${url}/v2/?${query}`, { dispatcher: agent })
+    await body.dump()
+    return statusCode
+  }
   const tokens = new Map<string, { header: string; until: number }>()
   let markers = 0
   let settings: DistributionSettings = { ...settingsOf[mode], ...options }
@@ -72,12 +85,12 @@ export async function startDockerRegistry(options: DockerRegistryOptions = {}): 
   const start = async () => {
     const file = join(scratch, 'config.yml')
     const auth = mode === 'htpasswd' ? { htpasswdFile } : tokenServer ? { tokenServer } : null
-    await writeFile(file, distributionConfig({ dir, host, auth, ...settings }))
+    await writeFile(file, distributionConfig({ ...settings, dir, host, tls, auth }))
     server = await startServer({
-      command: options.binary ?? '/usr/bin/docker-registry',
+      command: options.binary ?? 'docker-registry',
       args: ['serve', file],
       env: { OTEL_TRACES_EXPORTER: 'none' },
-      isReady: async () => (await fetch(`${url}/v2/?${marker}0`)).status < 500,
+      isReady: async () => (await ask(`${marker}0`)) < 500,
     })
   }
   const pause = async () => {
@@ -87,7 +100,7 @@ export async function startDockerRegistry(options: DockerRegistryOptions = {}): 
   // The log line of a request is written after its answer: ask something of our own, and wait until that is logged.
   const settleLog = async () => {
     const mine = `${marker}${++markers}`
-    await fetch(`${url}/v2/?${mine}`)
+    await ask(mine)
     while (!server?.lines.some((line) => line.includes(`?${mine} `))) {
       await new Promise((resolve) => setTimeout(resolve, 5))
     }
@@ -96,6 +109,7 @@ export async function startDockerRegistry(options: DockerRegistryOptions = {}): 
   const stop = async () => {
     await pause()
     await tokenServer?.stop()
+    await agent.close()
     await rm(scratch, { recursive: true, force: true })
   }
   try {
@@ -110,6 +124,7 @@ export async function startDockerRegistry(options: DockerRegistryOptions = {}): 
     host,
     dir,
     credentials: mode === 'htpasswd' || mode === 'token' ? tokenAccounts.owner : null,
+    certificate: tls ? await readFile(tls.certificateFile, 'utf8') : null,
     tokenServer,
     authorize: (repository) => {
       if (tokenServer) {

@@ -8,7 +8,9 @@ const leash = `exec 3<&0
 "$@" 3<&- &
 child=$!
 { cat <&3 >/dev/null; kill -9 $child; } 2>/dev/null &
-wait $child`
+watcher=$!
+wait $child
+kill $watcher`
 
 export interface ServerProcess {
   /** Standard output and standard error, line by line. */

@@ -1,9 +1,8 @@
-import { execFileSync } from 'node:child_process'
 import { createHash, createPublicKey, createSign, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
+import { makeCertificate } from './certificate.ts'
 
 /** What `name` may do: everything, pull anything, or (nobody, without a name) pull `public/…`. */
 export const tokenAccounts = {
@@ -49,25 +48,7 @@ const identityTokenOf = (username: string) => `refresh-${username}`
  * tokens. `dir` receives its key and certificate, made by openssl.
  */
 export async function startTokenServer(options: { dir: string; ttlSeconds?: number }): Promise<TokenServer> {
-  const keyFile = join(options.dir, 'token.key')
-  const certificateFile = join(options.dir, 'token.crt')
-  const subject = ['-subj', '/CN=portolan-lab-token', '-days', '2']
-  execFileSync(
-    'openssl',
-    [
-      'req',
-      '-x509',
-      '-newkey',
-      'rsa:2048',
-      '-nodes',
-      ...subject,
-      '-keyout',
-      keyFile,
-      '-out',
-      certificateFile,
-    ],
-    { stdio: 'pipe' },
-  )
+  const { keyFile, certificateFile } = makeCertificate(options.dir, 'token')
   const privateKey = readFileSync(keyFile)
   const kid = libtrustKeyId(readFileSync(certificateFile, 'utf8'))
   const service = 'lab-registry'

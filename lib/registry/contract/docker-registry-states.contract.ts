@@ -4,7 +4,7 @@ import { findDownAddress } from '../../../e2e/lab/free-port.ts'
 import { buildImage, sha256 } from '../../../e2e/lab/images.ts'
 import { push } from '../../../e2e/lab/push.ts'
 import { createRegistryClient } from '../client.ts'
-import type { RegistryClient } from '../types.ts'
+import type { RegistryClient, RegistryOptions } from '../types.ts'
 import { collect, expectError } from './world.ts'
 
 describe("Debian's docker-registry as its state changes", () => {
@@ -77,5 +77,44 @@ describe("Debian's docker-registry as its state changes", () => {
     const logged = (await registry.log()).map(({ method, status }) => `${method} ${status}`)
     expect(said).toEqual(logged)
     expect(logged.slice(0, 2)).toEqual(['GET 200', 'GET 200'])
+  })
+})
+
+describe("Debian's docker-registry over HTTPS with a certificate of its own", () => {
+  let registry: DockerRegistry
+  const clients: RegistryClient[] = []
+  const connect = (tls?: RegistryOptions['tls']) => {
+    const client = createRegistryClient({ id: 'tls', url: registry.url, retries: 0, tls })
+    clients.push(client)
+    return client
+  }
+  beforeAll(async () => {
+    registry = await startDockerRegistry({ tls: true })
+  })
+  afterAll(async () => {
+    await Promise.all(clients.map((client) => client.close()))
+    await registry.stop()
+  })
+
+  test('is unreachable while nobody vouches for the certificate', async () => {
+    await expectError(connect().ping(), 'unreachable')
+  })
+
+  test('is read with its certificate as authority', async () => {
+    const ca = registry.certificate ?? ''
+    expect(await connect({ ca }).ping()).toMatchObject({ version: 'registry/2.0' })
+  })
+
+  test('is not read with another authority', async () => {
+    const other = await startDockerRegistry({ tls: true })
+    const ca = other.certificate ?? ''
+    await other.stop()
+    await expectError(connect({ ca }).ping(), 'unreachable')
+  })
+
+  test('is read without verification where that is asked for', async () => {
+    const client = connect({ insecureSkipVerify: true })
+    expect(await client.ping()).toMatchObject({ version: 'registry/2.0' })
+    await expectError(client.getManifest('tls/app', 'latest'), 'not_found')
   })
 })
