@@ -53,7 +53,7 @@ export function DeletionPlan({ preview, registryType }: DeletionPlanProps) {
       <Fact label={t('goes')}>
         <span className="flex min-w-0 flex-wrap items-center gap-2">
           <span className="break-all font-mono text-text text-xs">{tag}</span>
-          <Digest digest={digest} />
+          <Digest digest={digest} isCopyShown />
         </span>
         {siblings.length === 0 && <p>{t('lastTag')}</p>}
       </Fact>

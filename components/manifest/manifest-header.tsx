@@ -41,7 +41,7 @@ export function ManifestHeader({ manifest }: { manifest: Manifest }) {
         </span>
       }
       facts={[
-        { id: 'digest', content: <Digest digest={digest} /> },
+        { id: 'digest', content: <Digest digest={digest} isCopyShown /> },
         { id: 'size', content: <Bytes bytes={manifest.size} unknownReason={tags('sizeUnknown')} /> },
         {
           id: 'created',
@@ -55,7 +55,7 @@ export function ManifestHeader({ manifest }: { manifest: Manifest }) {
       actions={
         tag !== null &&
         mayDelete && (
-          <Button onClick={() => void setToDelete(tag)} className="text-danger">
+          <Button onClick={() => void setToDelete(tag)}>
             <Trash2 aria-hidden className="size-4" />
             {t('deleteTag')}
           </Button>

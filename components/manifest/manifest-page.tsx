@@ -88,12 +88,7 @@ function Content({ manifest, child }: { manifest: Manifest; child: Child | null 
           {
             value: 'overview',
             label: t('tab.overview'),
-            content: (
-              <>
-                {trouble && <div className="pb-4">{trouble}</div>}
-                <OverviewTab manifest={manifest} shown={shown} state={state} />
-              </>
-            ),
+            content: <OverviewTab manifest={manifest} shown={shown} state={state} trouble={trouble} />,
           },
           {
             value: 'layers',

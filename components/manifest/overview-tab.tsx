@@ -1,4 +1,5 @@
 'use client'
+import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Manifest } from '#lib/api/manifests.ts'
 import { ConfigSection } from './config-section.tsx'
@@ -10,9 +11,11 @@ interface OverviewTabProps {
   readonly manifest: Manifest
   readonly shown: Manifest | null
   readonly state: ManifestState
+  /** Stands in the place of the config: why it is not there. */
+  readonly trouble: ReactNode
 }
 
-export function OverviewTab({ manifest, shown, state }: OverviewTabProps) {
+export function OverviewTab({ manifest, shown, state, trouble }: OverviewTabProps) {
   const t = useTranslations('manifest')
   return (
     <div className="grid gap-6 lg:grid-cols-2 lg:gap-x-10">
@@ -21,6 +24,7 @@ export function OverviewTab({ manifest, shown, state }: OverviewTabProps) {
         <OtherChildren manifest={manifest} />
       </div>
       <div className="grid min-w-0 content-start gap-6">
+        {trouble}
         {shown?.config ? (
           <ConfigSection
             config={shown.config}

@@ -86,7 +86,7 @@ function RawOf({ manifest, form }: { manifest: Manifest; form: 'pretty' | 'exact
   return (
     <>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted">
-        <Digest digest={digest} />
+        <Digest digest={digest} isCopyShown />
         <Bytes bytes={manifest.manifestSize} />
         <span className="break-all text-xs">{manifest.mediaType}</span>
         <span className="ml-auto inline-flex items-center gap-1">

@@ -11,10 +11,15 @@ interface DigestProps {
   /** In a table whose rows are named by their digest: a link to where the row leads. */
   readonly isRowLink?: boolean
   readonly className?: string
+  /** Outside of tables there is room for the button at all times. */
+  readonly isCopyShown?: boolean
 }
 
+const revealed =
+  'opacity-0 focus-visible:opacity-100 group-hover/digest:opacity-100 group-focus-visible/row:opacity-100 pointer-coarse:opacity-100'
+
 /** Twelve characters, the whole in the tooltip and in what is copied; the button appears on hover and on focus. */
-export function Digest({ digest, isRowLink, className }: DigestProps) {
+export function Digest({ digest, isRowLink, className, isCopyShown }: DigestProps) {
   const t = useTranslations('ui')
   const short = shortDigest(digest)
   return (
@@ -25,7 +30,7 @@ export function Digest({ digest, isRowLink, className }: DigestProps) {
       <CopyButton
         text={digest}
         label={t('copyDigest', { digest: short })}
-        className="opacity-0 focus-visible:opacity-100 group-hover/digest:opacity-100 group-focus-visible/row:opacity-100 pointer-coarse:opacity-100"
+        className={isCopyShown ? undefined : revealed}
       />
     </span>
   )

@@ -23,11 +23,13 @@ export function Platforms({ platforms, isPending, limit = 2 }: PlatformsProps) {
   const rest = names.length - limit
   return (
     <Tooltip content={rest > 0 ? names.join('\n') : null}>
-      <span className="min-w-0 truncate">
-        {names.slice(0, limit).join(', ')}
+      <span className="inline-flex min-w-0 max-w-full gap-1">
+        <span className="min-w-0 truncate">{names.slice(0, limit).join(', ')}</span>
         {rest > 0 && (
           <>
-            <span aria-hidden className="text-muted">{` ${t('morePlatforms', { count: rest })}`}</span>
+            <span aria-hidden className="shrink-0 text-muted">
+              {t('morePlatforms', { count: rest })}
+            </span>
             <span className="sr-only">, {names.slice(limit).join(', ')}</span>
           </>
         )}

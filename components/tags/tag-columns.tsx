@@ -39,13 +39,13 @@ export function useTagColumns({ nameSort, onDigest, onDelete }: Options): readon
       }),
       column('digest', { width: '152px', cell: (tag) => <DigestCell tag={tag} /> }),
       column('siblings', {
-        width: '96px',
+        width: '112px',
         align: 'end',
         hint: t('columns.siblingsHint'),
         cell: (tag) => <SiblingsCell tag={tag} onDigest={onDigest} />,
       }),
       column('kind', { width: '104px', cell: (tag) => <KindCell tag={tag} /> }),
-      column('platforms', { width: 'minmax(144px, 1.5fr)', cell: (tag) => <PlatformsCell tag={tag} /> }),
+      column('platforms', { width: 'minmax(176px, 1.5fr)', cell: (tag) => <PlatformsCell tag={tag} /> }),
       column('size', {
         width: '96px',
         align: 'end',

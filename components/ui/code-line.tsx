@@ -3,6 +3,9 @@ import clsx from 'clsx'
 import { useTranslations } from 'use-intl'
 import { CopyButton } from './copy-button.tsx'
 
+// What scrolls sideways must be reached by keyboard too (WCAG 2.1.1).
+const tabStop = 0
+
 interface CodeLineProps {
   readonly code: string
   /** What is copied, in words; the code itself otherwise. */
@@ -20,7 +23,10 @@ export function CodeLine({ code, copyLabel, className }: CodeLineProps) {
         className,
       )}
     >
-      <pre className="min-w-0 flex-1 overflow-x-auto font-mono text-text text-xs leading-6">
+      <pre
+        tabIndex={tabStop}
+        className="min-w-0 flex-1 overflow-x-auto font-mono text-text text-xs leading-6"
+      >
         <code>{code}</code>
       </pre>
       <CopyButton text={code} label={copyLabel ?? t('copyCommand', { command: code })} />
