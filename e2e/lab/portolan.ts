@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
 import { findFreePort } from './free-port.ts'
@@ -27,6 +27,8 @@ const root = join(import.meta.dirname, '../..')
 /** Starts the built application (`npm run build`, or `npm start` once) with a configuration of its own; ready when it is. */
 export async function startPortolan(options: PortolanOptions = {}): Promise<Portolan> {
   const scratch = await makeScratchDir('portolan')
+  // Under root the database runs as another account, which must be able to pass through.
+  await chmod(scratch, 0o711)
   const dataDir = options.dataDir ?? join(scratch, 'data')
   await mkdir(dataDir, { recursive: true })
   const port = await findFreePort()
@@ -47,7 +49,7 @@ export async function startPortolan(options: PortolanOptions = {}): Promise<Port
       ...options.env,
     },
     isReady: async () => (await fetch(`${url}/readyz`)).ok,
-    timeoutMs: 120_000,
+    timeoutMs: 300_000,
   })
   return { url, dataDir, lines: server.lines, stop: server.stop }
 }
