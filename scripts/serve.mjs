@@ -74,6 +74,7 @@ export async function serve({ node, args, cwd, env, address, title }) {
   try {
     const ready = await step(title, async () => {
       if (await untilReady(address, () => ended !== null)) return true
+      console.error(`The server ended before it was ready (exit code ${ended}).`)
       throw new Refusal('', ended)
     }).catch((error) => {
       if (error instanceof Refusal && ended !== null) return false

@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { ensureBuild } from '../../scripts/build.mjs'
 import { postmasterOf } from './database.ts'
 import { project, scratch } from './places.ts'
 
@@ -67,13 +68,14 @@ function serverOf(child: ChildProcess): number {
 }
 
 beforeAll(async () => {
+  await ensureBuild(process.execPath)
   port = await freePort()
   const dir = scratch()
   dataDir = join(dir, 'data')
   configFile = join(dir, 'portolan.yaml')
   // Nothing listens there: starting does not depend on a registry.
   writeFileSync(configFile, 'registries:\n  - id: down\n    url: http://127.0.0.1:9\n')
-})
+}, 900_000)
 afterEach(async () => {
   await Promise.all(
     [...starts].map((child) => {

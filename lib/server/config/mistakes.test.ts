@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest'
+import { mistakesOf, one, write } from './config-under-test.ts'
+
+describe('a mistake in the file is told by file, line and key', () => {
+  test.each([
+    ['an empty file', '', 'portolan.yaml:1: is empty: it needs a list "registries:"'],
+    ['only a comment', '# nothing\n', 'portolan.yaml:1: is empty: it needs a list "registries:"'],
+    ['another root', '- a\n', 'portolan.yaml:1: must be a map of keys and values'],
+    ['no list', 'registries: {}\n', 'portolan.yaml:1: registries: must be a list, each item after "- "'],
+    [
+      'an unknown key at the root',
+      'registry: []\nregistries: []\n',
+      'portolan.yaml:1: registry: is not a known key (did you mean "registries"?)',
+    ],
+    [
+      'an unknown key',
+      one('    naem: x\n'),
+      'portolan.yaml:4: registries[0].naem: is not a known key (did you mean "name"?)',
+    ],
+    [
+      'an unknown key of auth',
+      one('    auth: { user: x, password: y }\n'),
+      'portolan.yaml:4: registries[0].auth.username: is missing\nportolan.yaml:4: registries[0].auth.user: is not a known key',
+    ],
+    ['a key twice', one('    url: http://x\n'), 'portolan.yaml:4: this key is there twice'],
+    [
+      'a duplicate id',
+      `${one('')}  - id: one\n    url: http://s\n`,
+      'portolan.yaml:4: registries[1].id: "one" is taken by the registry on line 2',
+    ],
+    [
+      'a bad id',
+      'registries:\n  - id: Bad_Id\n    url: http://x\n',
+      'portolan.yaml:2: registries[0].id: must be a slug: lower-case letters, digits and dashes, at most 63',
+    ],
+    ['no id', 'registries:\n  - url: http://x\n', 'portolan.yaml:2: registries[0].id: is missing'],
+    [
+      'another scheme',
+      'registries:\n  - id: a\n    url: ftp://x\n',
+      'portolan.yaml:3: registries[0].url: is not an http(s) URL',
+    ],
+    [
+      'a query',
+      'registries:\n  - id: a\n    url: http://x/?y\n',
+      'portolan.yaml:3: registries[0].url: must not carry a query or a fragment',
+    ],
+    ['no URL', 'registries:\n  - id: a\n    url:\n', 'portolan.yaml:3: registries[0].url: is missing'],
+    [
+      'an unset variable',
+      one(`    auth:\n      username: ci\n      password: \${NOPE}\n`),
+      `portolan.yaml:6: registries[0].auth.password: \${NOPE} is not set in the environment`,
+    ],
+    [
+      'a time without unit',
+      one('    syncEvery: 15\n'),
+      'portolan.yaml:4: registries[0].syncEvery: must be a time between 10s and 7d, such as 30s, 15m or 1h',
+    ],
+    [
+      'a time too short',
+      one('    syncEvery: 1s\n'),
+      'portolan.yaml:4: registries[0].syncEvery: must be a time between 10s and 7d, such as 30s, 15m or 1h',
+    ],
+    [
+      'a flag that is none',
+      one('    readOnly: maybe\n'),
+      'portolan.yaml:4: registries[0].readOnly: must be true or false',
+    ],
+    [
+      'a repository that is none',
+      one('    repositories:\n      - ok\n      - No/Way\n'),
+      'portolan.yaml:6: registries[0].repositories[1]: is not a repository name',
+    ],
+    [
+      'both kinds of password',
+      one('    auth: { username: a, password: b, passwordFile: c }\n'),
+      'portolan.yaml:4: registries[0].auth.passwordFile: stands beside password: keep one of them',
+    ],
+    [
+      'no password',
+      one('    auth: { username: a }\n'),
+      'portolan.yaml:4: registries[0].auth.password: is missing (or passwordFile)',
+    ],
+    [
+      'a password file that is not there',
+      one('    auth: { username: a, passwordFile: nope }\n'),
+      'portolan.yaml:4: registries[0].auth.passwordFile: the file does not exist',
+    ],
+    [
+      'a CA that is not there',
+      one('    tls:\n      caFile: nope\n'),
+      'portolan.yaml:5: registries[0].tls.caFile: the file does not exist',
+    ],
+    [
+      'a CA that is no certificate',
+      one('    tls: { caFile: portolan.yaml }\n'),
+      'portolan.yaml:4: registries[0].tls.caFile: the file is not a certificate in PEM form',
+    ],
+    [
+      'a public host with a scheme',
+      one('    publicHost: https://x\n'),
+      'portolan.yaml:4: registries[0].publicHost: is not a host such as registry.example.com or registry.example.com:5000',
+    ],
+    ['tabs', 'registries:\n\t- id: a\n', 'portolan.yaml:2: tabs cannot indent YAML: use spaces'],
+    [
+      'two documents',
+      `${one('')}---\na: 1\n`,
+      'portolan.yaml:4: holds several YAML documents: there must be one',
+    ],
+  ])('%s', async (_, text, message) => {
+    write(text)
+    expect((await mistakesOf()).join('\n')).toBe(message)
+  })
+
+  test('a file that PORTOLAN_CONFIG names must be there', async () => {
+    expect(await mistakesOf({ PORTOLAN_CONFIG: 'my.yaml' })).toEqual(['my.yaml: does not exist'])
+  })
+
+  test('several are told at once, those of the environment first, then line by line', async () => {
+    write(
+      'registries:\n  - id: a\n    url: x\n    typ: zot\n  - id: a\n    url: http://y\n    syncEvery: no\n',
+    )
+    const places = (await mistakesOf({ PORT: 'x' })).map((line) => line.split(': ').slice(0, 2).join(' '))
+    expect(places).toEqual([
+      'environment PORT',
+      'portolan.yaml:3 registries[0].url',
+      'portolan.yaml:4 registries[0].typ',
+      'portolan.yaml:5 registries[1].id',
+      'portolan.yaml:7 registries[1].syncEvery',
+    ])
+  })
+})
+
+describe('no secret is ever in a message', () => {
+  const secret = 'hunter2-s3cret'
+  test.each([
+    ['credentials in the URL', `registries:\n  - id: a\n    url: https://ci:${secret}@h/\n`],
+    ['a password in the wrong place', one(`    password: ${secret}\n`)],
+    ['a password that is a map', one(`    auth: { username: a, password: { x: ${secret} } }\n`)],
+    ['broken quoting', one(`    auth: { username: a, password: "${secret} }\n`)],
+    ['a stray colon', one(`    auth:\n      username: a\n      password: x: ${secret}\n`)],
+    ['a broken indentation', one(`    auth:\n      username: a\n     password: ${secret}\n`)],
+    ['an alias that is not there', one(`    auth: { username: a, password: *${secret} }\n`)],
+    ['a password after a percent sign', one(`    auth: { username: a, password: %${secret} }\n`)],
+    ['a value for a user name', one(`    auth: { username: "a:b", password: "\${SECRET}" }\n`)],
+  ])('%s', async (_, text) => {
+    write(text)
+    expect((await mistakesOf({ SECRET: secret })).join('\n')).not.toContain(secret)
+  })
+})
