@@ -37,7 +37,9 @@ export function ActivityPage() {
     if (hasNextPage && !isFetchingNextPage) fetchNextPage()
   }, [hasNextPage, isFetchingNextPage, fetchNextPage])
   if (list.isError && !list.data) {
-    return <ProblemState error={list.error} onRetry={() => list.refetch()} isRetrying={list.isFetching} />
+    return (
+      <ProblemState isPage error={list.error} onRetry={() => list.refetch()} isRetrying={list.isFetching} />
+    )
   }
   return (
     <>

@@ -10,7 +10,7 @@ export function BrokenPage({ error, onRetry }: { error: unknown; onRetry: () => 
   const t = useTranslations('frame')
   const digest = typeof error === 'object' && error !== null && 'digest' in error ? String(error.digest) : ''
   return (
-    <ErrorState title={t('errorTitle')} requestId={digest} onRetry={onRetry} action={<ToOverview />}>
+    <ErrorState isPage title={t('errorTitle')} requestId={digest} onRetry={onRetry} action={<ToOverview />}>
       <p>{t('errorHint')}</p>
       {error instanceof Error && <p className="font-mono text-xs">{error.message}</p>}
     </ErrorState>
@@ -20,7 +20,7 @@ export function BrokenPage({ error, onRetry }: { error: unknown; onRetry: () => 
 export function MissingPage() {
   const t = useTranslations('frame')
   return (
-    <ErrorState title={t('notFoundTitle')} action={<ToOverview />}>
+    <ErrorState isPage title={t('notFoundTitle')} action={<ToOverview />}>
       <p>{t('notFoundHint')}</p>
     </ErrorState>
   )

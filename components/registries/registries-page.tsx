@@ -37,7 +37,14 @@ export function RegistriesPage() {
   const online = all.filter(({ status }) => status.state === 'online').length
 
   if (query.isError && !query.data) {
-    return <ProblemState error={query.error} onRetry={() => query.refetch()} isRetrying={query.isFetching} />
+    return (
+      <ProblemState
+        isPage
+        error={query.error}
+        onRetry={() => query.refetch()}
+        isRetrying={query.isFetching}
+      />
+    )
   }
   const facts = query.data
     ? [

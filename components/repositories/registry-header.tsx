@@ -33,7 +33,16 @@ export function RegistryHeader({ registryId, registry, list }: RegistryHeaderPro
   ]
   return (
     <PageHeader
-      title={registry ? registry.name : <Skeleton className="h-5 w-48" />}
+      title={
+        registry ? (
+          registry.name
+        ) : (
+          <>
+            <span className="sr-only">{registryId}</span>
+            <Skeleton className="h-5 w-48" />
+          </>
+        )
+      }
       badges={
         registry && (
           <>

@@ -23,7 +23,12 @@ export function RepositoriesPage({ registryId }: { registryId: string }) {
   const failed = registry.isError && !registry.data ? registry : list.isError && !list.data ? list : null
   if (failed) {
     return (
-      <ProblemState error={failed.error} onRetry={() => failed.refetch()} isRetrying={failed.isFetching} />
+      <ProblemState
+        isPage
+        error={failed.error}
+        onRetry={() => failed.refetch()}
+        isRetrying={failed.isFetching}
+      />
     )
   }
   const first = list.data?.pages[0]

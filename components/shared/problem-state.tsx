@@ -10,10 +10,12 @@ interface ProblemStateProps {
   readonly onRetry?: () => void
   readonly isRetrying?: boolean
   readonly action?: ReactNode
+  /** It stands in the place of the whole page, and so its title is the page's. */
+  readonly isPage?: boolean
 }
 
 /** A failure in words, in the place of what failed. */
-export function ProblemState({ error, onRetry, isRetrying, action }: ProblemStateProps) {
+export function ProblemState({ error, onRetry, isRetrying, action, isPage }: ProblemStateProps) {
   const problem = problemOf(error)
   const t = useTranslations('problems')
   return (
@@ -23,6 +25,7 @@ export function ProblemState({ error, onRetry, isRetrying, action }: ProblemStat
       onRetry={onRetry}
       isRetrying={isRetrying}
       action={action}
+      isPage={isPage}
     >
       <p>{t(`${problem.code}.hint`)}</p>
       <ProblemFacts problem={problem} />

@@ -62,9 +62,10 @@ export const Dialog = ({ open, onOpenChange, ...panel }: OverlayProps) => (
   <Radix.Root open={open} onOpenChange={onOpenChange}>
     <Radix.Portal>
       <Radix.Overlay className={backdrop} />
+      {/* Centred by margins: a transform would carry fixed layers inside of it along. */}
       <Panel
         {...panel}
-        className="fade-in top-1/2 left-1/2 max-h-[calc(100dvh-32px)] w-[min(520px,calc(100vw-32px))] -translate-x-1/2 -translate-y-1/2 rounded-md border border-border"
+        className="fade-in inset-0 m-auto h-fit max-h-[calc(100dvh-32px)] w-[min(520px,calc(100vw-32px))] rounded-md border border-border"
       />
     </Radix.Portal>
   </Radix.Root>

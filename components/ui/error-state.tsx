@@ -15,14 +15,25 @@ interface ErrorStateProps {
   readonly onRetry?: () => void
   readonly isRetrying?: boolean
   readonly action?: ReactNode
+  /** It stands in the place of the whole page, and so its title is the page's. */
+  readonly isPage?: boolean
 }
 
-export function ErrorState({ title, children, requestId, onRetry, isRetrying, action }: ErrorStateProps) {
+export function ErrorState({
+  title,
+  children,
+  requestId,
+  onRetry,
+  isRetrying,
+  action,
+  isPage,
+}: ErrorStateProps) {
+  const Heading = isPage ? 'h1' : 'h2'
   const t = useTranslations('ui')
   return (
     <section role="alert" className="mx-auto grid w-full max-w-160 gap-3 px-4 py-10">
       <TriangleAlert aria-hidden className="size-6 text-warning" />
-      <h2 className="font-semibold text-base">{title}</h2>
+      <Heading className="font-semibold text-base">{title}</Heading>
       {children && <div className="grid gap-2 break-words text-muted">{children}</div>}
       {(onRetry || action) && (
         <div className="flex flex-wrap gap-2">

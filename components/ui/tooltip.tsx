@@ -1,6 +1,8 @@
 'use client'
 import { Slot } from 'radix-ui'
 import { type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
+import { landmarkOf } from './landmark.ts'
 
 interface TooltipProps {
   /** Nothing: no tooltip. */
@@ -93,7 +95,7 @@ export function TooltipLayer() {
   }, [shown, id])
 
   if (!shown) return null
-  return (
+  return createPortal(
     <div
       key={shown.text}
       ref={box}
@@ -102,6 +104,7 @@ export function TooltipLayer() {
       className="fade-in invisible fixed z-100 max-w-[min(560px,calc(100vw-16px))] whitespace-pre-line break-all rounded-sm bg-text px-2 py-1 text-surface text-xs shadow-raised"
     >
       {shown.text}
-    </div>
+    </div>,
+    landmarkOf(shown.target) ?? document.body,
   )
 }
