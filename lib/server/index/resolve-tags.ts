@@ -2,11 +2,12 @@ import pLimit from 'p-limit'
 import { isRegistryError } from '#lib/registry/error.ts'
 import type { RawManifest } from '#lib/registry/types.ts'
 import { vendorOf } from '#lib/vendors/vendors.ts'
+import { isOlderThan, maxAgeMs } from './clock.ts'
 import { concernsWholeRegistry, type Failure, failureOf } from './failure.ts'
 import { learnManifest } from './learn-manifest.ts'
 import { flightKey, type Place } from './place.ts'
 import { summariseRepository } from './summarise-repository.ts'
-import { readKnownDigest, savePointer } from './tag-pointer.ts'
+import { type KnownTag, readKnown, savePointer } from './tag-pointer.ts'
 
 const tagsAtOnce = 16
 
@@ -14,16 +15,21 @@ export const tagFlight = (place: Place, tag: string) => flightKey('tag', place, 
 
 /**
  * Looks up where these tags point and what is there; what is known of the digests is not read again. A tag that fails
- * keeps its reason; when the registry as a whole fails the rest is left for later and the failure thrown.
+ * keeps its reason; when the registry as a whole fails the rest is left for later and the failure thrown. Tags that were
+ * looked at less than `minAgeMs` ago are left alone: whoever asked had read the index just before they were done.
  */
-export async function resolveTags(place: Place, names: readonly string[]): Promise<void> {
+export async function resolveTags(
+  place: Place,
+  names: readonly string[],
+  minAgeMs: number = maxAgeMs.failure,
+): Promise<void> {
   const limit = pLimit(tagsAtOnce)
   let fatal: unknown = null
   const resolve = (name: string) =>
     // The flight begins with the waiting, so that whoever asks for the same tag meanwhile joins it.
     place.runtime.flights.run(tagFlight(place, name), () =>
       limit(async () => {
-        if (!fatal) await resolveTag(place, name)
+        if (!fatal) await resolveTag(place, name, minAgeMs)
       }),
     )
   await Promise.all(
@@ -38,9 +44,11 @@ export async function resolveTags(place: Place, names: readonly string[]): Promi
 }
 
 /** Reads one tag's pointer again. Throws only what concerns the whole registry; the tag's own trouble is kept with it. */
-async function resolveTag(place: Place, name: string): Promise<void> {
+async function resolveTag(place: Place, name: string, minAgeMs: number): Promise<void> {
+  const known = await readKnown(place, name)
+  if (known && !isOlderThan(known.checkedAt, minAgeMs)) return
   try {
-    await savePointer(place, name, await readPointer(place, name), null)
+    await savePointer(place, name, await readPointer(place, name, known), null)
   } catch (error) {
     const failure = failureOf(error)
     const isBroken = isRegistryError(error) && error.code === 'not_found'
@@ -55,13 +63,12 @@ const brokenTag: Failure = {
 }
 
 /** One request where the digest is known already, otherwise the manifest itself at once, which tells its digest. */
-async function readPointer(place: Place, name: string): Promise<string> {
+async function readPointer(place: Place, name: string, known: KnownTag | null): Promise<string> {
   const { registry, repository } = place
-  const known = await readKnownDigest(place, name)
   const { headBeforeGet } = vendorOf(registry.settings.type, registry.settings.url)
   let raw: RawManifest | undefined
   let digest: string | null = null
-  if (known || headBeforeGet) digest = (await registry.client.headManifest(repository, name)).digest
+  if (known?.digest || headBeforeGet) digest = (await registry.client.headManifest(repository, name)).digest
   if (!digest) {
     raw = await registry.client.getManifest(repository, name)
     digest = raw.digest

@@ -41,7 +41,7 @@ export interface TagRow {
 }
 
 const name = sql`t.name`
-const kind = sql`CASE WHEN t.digest IS NULL AND t.problem IS NOT NULL THEN 'broken' ELSE m.kind END`
+const kind = sql`CASE WHEN t.digest IS NULL AND t.problem ->> 'code' = 'manifest_not_found' THEN 'broken' ELSE m.kind END`
 // Counted over the whole repository, whatever the filter shows of it.
 const siblings = sql`CASE WHEN t.digest IS NULL THEN NULL ELSE (
   SELECT count(*) - 1 FROM tags s

@@ -14,14 +14,21 @@ export async function readTag(place: Place, name: string) {
   return row ?? null
 }
 
-/** The digest that a tag was last seen on, and whether the index knows all about that digest. */
-export async function readKnownDigest(place: Place, name: string) {
+export interface KnownTag {
+  readonly digest: string | null
+  /** Whether the index knows all about that digest. */
+  readonly isComplete: boolean
+  readonly checkedAt: Date | null
+}
+
+/** What decides whether a tag has to be looked at, and how. */
+export async function readKnown(place: Place, name: string): Promise<KnownTag | null> {
   const [row] = await place.runtime.store.db
-    .select({ digest: tags.digest, isComplete: manifests.isComplete })
+    .select({ digest: tags.digest, isComplete: manifests.isComplete, checkedAt: tags.checkedAt })
     .from(tags)
     .leftJoin(manifests, eq(manifests.digest, tags.digest))
     .where(isTag(place, name))
-  return row?.digest ? { digest: row.digest, isComplete: row.isComplete ?? false } : null
+  return row ? { ...row, isComplete: row.isComplete ?? false } : null
 }
 
 /** `digest` undefined leaves the pointer as it was: what we last knew stays, with the reason why it is no newer. */

@@ -41,7 +41,7 @@ export async function findManifest(
   if (before.digest && !isOlderThan(before.seenAt, maxAgeMs.tag)) {
     return found(place, reference, before.digest, freshnessOf(before.seenAt, null))
   }
-  const failure = await resolveTags(place, [reference]).then(
+  const failure = await resolveTags(place, [reference], 0).then(
     () => null,
     (error: unknown) => error,
   )

@@ -1,6 +1,7 @@
 import type { QueryOf, ResponseOf } from '#lib/api/endpoint.ts'
 import type { listRegistries as endpoint } from '#lib/api/registries.ts'
 import type { Context } from '../context.ts'
+import { refreshCatalog } from '../index/catalog.ts'
 import { isOlderThan, maxAgeMs } from '../index/clock.ts'
 import { checkStatus, readRegistryState, statusFlight } from '../index/registry-state.ts'
 import { inBackground } from '../index/single-flight.ts'
@@ -42,5 +43,14 @@ export async function startStatusCheck(runtime: Runtime, registry: ConnectedRegi
   const { id } = registry.settings
   const { status } = await readRegistryState(runtime, id)
   if (!isOlderThan(status.checkedAt ? new Date(status.checkedAt) : null, maxAgeMs.status)) return
-  inBackground(checkStatus(runtime, registry))
+  inBackground(checkStatus(runtime, registry).then(() => startFirstWalk(runtime, registry)))
+}
+
+/** A registry that answers is counted once, so that the overview has something to say; later walks come with reading. */
+async function startFirstWalk(runtime: Runtime, registry: ConnectedRegistry): Promise<void> {
+  const { status, catalogListedAt, catalogFailedAt } = await readRegistryState(runtime, registry.settings.id)
+  const isThere = status.state === 'online' || status.state === 'slow'
+  if (isThere && !catalogListedAt && isOlderThan(catalogFailedAt, maxAgeMs.catalog)) {
+    await refreshCatalog(runtime, registry)
+  }
 }

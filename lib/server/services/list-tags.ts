@@ -54,9 +54,10 @@ function startResolving(place: Place, rows: readonly TagRow[], resolveAll: boole
   inBackground(resolving)
 }
 
-function isDue({ digest, is_complete, seen_at, checked_at }: TagRow): boolean {
-  if (!isOlderThan(toDate(checked_at), maxAgeMs.failure)) return false
-  return !digest || !is_complete || isOlderThan(toDate(seen_at), maxAgeMs.tag)
+/** What was never seen, or failed, is due at once; what is known (also: to be broken) only when it has grown old. */
+function isDue({ kind, problem, checked_at }: TagRow): boolean {
+  const isKnown = kind !== null && (!problem || kind === 'broken')
+  return isOlderThan(toDate(checked_at), isKnown ? maxAgeMs.tag : maxAgeMs.failure)
 }
 
 const toDate = (text: string | null) => (text ? new Date(text) : null)

@@ -25,7 +25,7 @@ export async function refreshRegistry(
     if (!repository) throw new ApiError('repository_not_found', 'That is not the name of a repository.')
     const place = { runtime, registry, repository }
     inBackground(
-      refreshTagList(place).then(async () => resolveTags(place, await namesToResolve(place, 'all'))),
+      refreshTagList(place).then(async () => resolveTags(place, await namesToResolve(place, 'all'), 0)),
     )
   }
   return presentRegistry(runtime, registry)
