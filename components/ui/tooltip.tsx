@@ -39,6 +39,8 @@ export function TooltipLayer() {
       clearTimeout(timer)
       timer = setTimeout(() => {
         const text = target.getAttribute('data-tooltip')
+        // An open menu says more than the name of its button, and stands where the tooltip would.
+        if (target.getAttribute('aria-expanded') === 'true') return
         if (text && target.isConnected) setShown({ target, text })
       }, delayMs)
     }
