@@ -2,6 +2,7 @@
 import { useTranslations } from 'use-intl'
 import { ProblemState } from '#components/shared/problem-state.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { Tabs } from '#components/ui/tabs.tsx'
 import type { Child, Manifest } from '#lib/api/manifests.ts'
@@ -29,7 +30,12 @@ export function ManifestPage(place: ManifestPageProps) {
   const manifest = query.data
   if (!manifest) {
     if (!query.isError) return <ManifestSkeleton reference={place.reference} />
-    return <ProblemState error={query.error} onRetry={() => query.refetch()} isRetrying={query.isFetching} />
+    return (
+      <>
+        <PageHeader title={<span className="break-all">{place.reference}</span>} />
+        <ProblemState error={query.error} onRetry={() => query.refetch()} isRetrying={query.isFetching} />
+      </>
+    )
   }
   return <LoadedManifest manifest={manifest} />
 }

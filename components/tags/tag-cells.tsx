@@ -61,7 +61,7 @@ export function SiblingsCell({ tag, onDigest }: SiblingsProps) {
       <button
         type="button"
         tabIndex={tabIndex}
-        aria-label={`${words} ${t('showSiblings')}`}
+        aria-label={`${count}: ${words} ${t('showSiblings')}`}
         onClick={() => onDigest(digest)}
         className="min-w-6 rounded-sm text-right text-accent hover:underline"
       >

@@ -36,7 +36,9 @@ export function TroubleNotice({ freshness, error, onRetry, isRetrying }: Trouble
         }
       >
         <p>
-          {t('staleRows')} {freshness?.asOf && <RelativeTime time={freshness.asOf} />}
+          {freshness?.asOf
+            ? t.rich('staleRowsSince', { when: () => <RelativeTime time={freshness.asOf} /> })
+            : t('staleRows')}
         </p>
         {said?.detail && <p className="font-mono text-xs">{said.detail}</p>}
       </Notice>

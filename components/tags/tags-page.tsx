@@ -5,6 +5,7 @@ import { ProblemState } from '#components/shared/problem-state.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { DataTable } from '#components/ui/data-table.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
 import type { Tag } from '#lib/api/tags.ts'
 import { manifestPath } from '#lib/client/paths.ts'
 import { useTagToDelete } from '#lib/client/use-delete-tag.ts'
@@ -55,7 +56,12 @@ export function TagsPage({ registry, repository }: TagsPageProps) {
   const retry = () => void list.refetch()
 
   if (error && rows.length === 0 && !list.data)
-    return <ProblemState error={error} onRetry={retry} isRetrying={list.isFetching} />
+    return (
+      <>
+        <PageHeader title={<span className="break-all">{repository}</span>} />
+        <ProblemState error={error} onRetry={retry} isRetrying={list.isFetching} />
+      </>
+    )
   return (
     <>
       <TagsHeader registry={registry} repository={repository} latest={latest} isFiltered={state.isFiltered} />
