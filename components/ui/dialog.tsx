@@ -2,7 +2,7 @@
 import clsx from 'clsx'
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { IconButton } from './button.tsx'
 
@@ -30,16 +30,23 @@ function Panel({
   initialFocus,
 }: Omit<OverlayProps, 'open' | 'onOpenChange'> & { className: string }) {
   const t = useTranslations('ui')
+  const before = useRef<Element | null>(null)
   return (
     <Radix.Content
       className={clsx('fixed z-50 flex flex-col bg-surface shadow-raised focus:outline-none', className)}
       {...(description ? {} : { 'aria-describedby': undefined })}
       onOpenAutoFocus={(event) => {
+        before.current = document.activeElement
         if (initialFocus !== 'marked' || !(event.currentTarget instanceof Element)) return
         const marked = event.currentTarget.querySelector<HTMLElement>('[data-autofocus]')
         if (!marked) return
         event.preventDefault()
         marked.focus()
+      }}
+      // Radix returns the focus to its own trigger only; ours are opened from anywhere, the address bar included.
+      onCloseAutoFocus={(event) => {
+        event.preventDefault()
+        if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus()
       }}
     >
       <header className="flex items-start gap-4 px-4 pt-4 pb-2">
