@@ -50,16 +50,18 @@ export function DeletionPlan({ preview, registryType }: DeletionPlanProps) {
     registryType === 'distribution' || registryType === 'generic' ? 'distribution' : 'other'
   return (
     <dl>
-      <Fact label={t('goes')}>
+      <Fact label={t(method ? 'goes' : 'theTag')}>
         <span className="flex min-w-0 flex-wrap items-center gap-2">
           <span className="break-all font-mono text-text text-xs">{tag}</span>
           <Digest digest={digest} isCopyShown />
         </span>
-        {siblings.length === 0 && <p>{t('lastTag')}</p>}
+        {method && siblings.length === 0 && <p>{t('lastTag')}</p>}
       </Fact>
-      <Fact label={siblings.length > 0 ? t('stay', { count: siblings.length }) : t('nothingElse')}>
-        {siblings.length > 0 ? <Names names={siblings} /> : <p>{t('noSiblings')}</p>}
-      </Fact>
+      {method && (
+        <Fact label={siblings.length > 0 ? t('stay', { count: siblings.length }) : t('nothingElse')}>
+          {siblings.length > 0 ? <Names names={siblings} /> : <p>{t('noSiblings')}</p>}
+        </Fact>
+      )}
       {method && (
         <Fact label={t('how')}>
           <p>{t(`method.${method}`)}</p>
