@@ -16,7 +16,11 @@ export default defineConfig({
         fileParallelism: false,
       }),
       // The built application as a whole: start, kill -9, HTTP API.
-      node('server', ['e2e/server/*.spec.ts'], { testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false }),
+      node('server', ['e2e/server/*.spec.ts'], {
+        testTimeout: 180_000,
+        hookTimeout: 180_000,
+        fileParallelism: false,
+      }),
     ],
   },
 })

@@ -44,7 +44,10 @@ export function pullCommands({ host, repository, tag, digest, kind, isInsecure }
   const chart: PullCommand = {
     tool: 'helm',
     // A chart's version is its tag, with `_` for the `+` that a tag cannot have.
-    byTag: tag === null ? null : `helm pull oci://${name} --version ${tag.replaceAll('_', '+')}${isInsecure ? ' --plain-http' : ''}`,
+    byTag:
+      tag === null
+        ? null
+        : `helm pull oci://${name} --version ${tag.replaceAll('_', '+')}${isInsecure ? ' --plain-http' : ''}`,
     byDigest: `helm pull oci://${name}@${digest}${isInsecure ? ' --plain-http' : ''}`,
   }
   return [chart, ...commands]

@@ -5,7 +5,7 @@ import type { RawManifest } from '#lib/registry/types.ts'
 import type { Place } from '../index/place.ts'
 import { refreshTagList } from '../index/tag-list.ts'
 import { namesToResolve } from '../index/tag-page.ts'
-import { markTagGone, readTag, savePointer } from '../index/tag-pointer.ts'
+import { readTag, savePointer } from '../index/tag-pointer.ts'
 import { ApiError } from '../problem.ts'
 import { refusalOf } from './refusal.ts'
 
@@ -17,8 +17,11 @@ export async function readTagNow(place: Place, tag: string): Promise<RawManifest
     return await place.registry.client.getManifest(place.repository, tag)
   } catch (error) {
     if (!isRegistryError(error) || error.code !== 'not_found') throw error
-    if (await readTag(place, tag)) await markTagGone(place, tag)
-    throw new ApiError('tag_not_found', `There is no tag “${tag}” here any more.`, { cause: error })
+    await refreshTagList(place).catch(() => undefined)
+    const isListed = (await readTag(place, tag))?.goneAt === null
+    throw isListed
+      ? new ApiError('manifest_not_found', `The registry lists the tag “${tag}” but has no manifest for it.`)
+      : new ApiError('tag_not_found', `There is no tag “${tag}” here any more.`, { cause: error })
   }
 }
 
