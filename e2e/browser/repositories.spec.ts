@@ -1,0 +1,62 @@
+import { expect, test } from './test.ts'
+
+test('a catalog is a tree by namespace, folded and unfolded by keyboard', async ({ page, open }) => {
+  await open('/r/real')
+  const tree = page.getByRole('treegrid', { name: 'Repositories of Real registry' })
+  const namespace = tree.getByRole('row', { name: /^team\// })
+  await expect(namespace).toHaveAttribute('aria-expanded', 'true')
+  await expect(tree.getByRole('row', { name: /^etl/ })).toHaveAttribute('aria-level', '3')
+  await namespace.focus()
+  await page.keyboard.press('ArrowLeft')
+  await expect(namespace).toHaveAttribute('aria-expanded', 'false')
+  await expect(tree.getByRole('row', { name: /^etl/ })).toBeHidden()
+  await page.reload()
+  await expect(namespace).toHaveAttribute('aria-expanded', 'false')
+  await namespace.focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(tree.getByRole('row', { name: /^etl/ })).toBeVisible()
+})
+
+test('view, filter and sort stand in the address and survive a reload', async ({ page, open }) => {
+  await open('/r/real')
+  await page.getByRole('button', { name: 'List', exact: true }).click()
+  await page.keyboard.press('/')
+  await page.keyboard.type('TEAM')
+  await page.getByRole('columnheader', { name: 'Repository' }).getByRole('button').click()
+  await expect(page).toHaveURL(/view=flat/)
+  await expect(page).toHaveURL(/q=TEAM/)
+  await expect(page).toHaveURL(/order=desc/)
+  const expected = ['team/web', 'team/data/etl', 'team/api']
+  const rows = page
+    .getByRole('grid', { name: 'Repositories of Real registry' })
+    .locator('tbody')
+    .getByRole('link')
+  await expect(rows).toHaveText(expected)
+  await page.reload()
+  await expect(rows).toHaveText(expected)
+  await expect(page.getByRole('searchbox', { name: 'Filter repositories' })).toHaveValue('TEAM')
+  await expect(page.getByRole('columnheader', { name: 'Repository' })).toHaveAttribute(
+    'aria-sort',
+    'descending',
+  )
+})
+
+test('a repository whose tags are all gone is folded away and can be shown', async ({ page, open }) => {
+  await open('/r/real?view=flat')
+  await expect(page.getByRole('row', { name: /^standalone/ })).toBeVisible()
+  await page.getByRole('button', { name: /^Show empty ones/ }).click()
+  await expect(page.getByRole('row', { name: /^odd\/emptied empty/ })).toBeVisible()
+})
+
+test('a filter that matches nothing says so and can be taken off', async ({ page, open }) => {
+  await open('/r/real?q=no-such-name')
+  await expect(page.getByRole('heading', { name: 'No repository matches' })).toBeVisible()
+  await page.getByRole('button', { name: 'Clear the filter' }).click()
+  await expect(page.getByRole('row', { name: /^standalone/ })).toBeVisible()
+})
+
+test('an empty registry teaches how to push to exactly this one', async ({ page, open }) => {
+  await open('/r/bare')
+  await expect(page.getByRole('heading', { name: 'No repository yet' })).toBeVisible()
+  await expect(page.getByText('docker push bare.example.com/team/app:1.0')).toBeVisible()
+})
