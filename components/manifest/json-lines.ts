@@ -78,6 +78,12 @@ export function prettyLines(text: string): JsonLines {
   return { lines, isCut: at < text.length }
 }
 
+/** Behind the last comma that fits: a digest holds none, so it stays whole and a link. */
+function breakOf(text: string, at: number, width: number): number {
+  const comma = text.slice(at, at + width).lastIndexOf(',')
+  return comma > 0 ? at + comma + 1 : at + width
+}
+
 /** The exact text, line by line; a line that is too long for a screen goes on in the next. */
 export function exactLines(text: string, width = 160): JsonLines {
   const lines: JsonLine[] = []
@@ -86,8 +92,9 @@ export function exactLines(text: string, width = 160): JsonLines {
     const newline = text.indexOf('\n', at)
     const end = newline < 0 ? text.length : newline
     if (end - at > width) {
-      lines.push({ depth: 0, text: text.slice(at, at + width), cut: 0 })
-      at += width
+      const next = breakOf(text, at, width)
+      lines.push({ depth: 0, text: text.slice(at, next), cut: 0 })
+      at = next
     } else {
       lines.push({ depth: 0, text: text.slice(at, end), cut: 0 })
       at = end + 1

@@ -36,6 +36,16 @@ test('exact lines joined are the text, however long they are', () => {
   expect(lines.map((line) => line.text).join('')).toBe(text.replaceAll('\n', ''))
 })
 
+test('exact lines never cut a digest in two, and never wait for a comma that does not come', () => {
+  const text = JSON.stringify({ layers: Array.from({ length: 20 }, (_, size) => ({ digest, size })) })
+  const { lines } = exactLines(text)
+  expect(lines.map((line) => line.text).join('')).toBe(text)
+  expect(lines.flatMap((line) => line.text.match(/sha256:[0-9a-f]{64}/g) ?? [])).toHaveLength(20)
+  const start = performance.now()
+  expect(exactLines('x'.repeat(4 * 1024 * 1024)).isCut).toBe(true)
+  expect(performance.now() - start).toBeLessThan(2_000)
+})
+
 test('a digest inside of a string is a token of its own, and nothing is lost around it', () => {
   const line = `"digest": "${digest}",`
   const tokens = tokeniseLine(line)

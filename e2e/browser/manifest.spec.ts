@@ -79,6 +79,8 @@ test('the raw manifest is the registry’s, and its digests lead on', async ({ p
   await open(`${image}?tab=raw`)
   const raw = page.getByRole('region', { name: 'The manifest as JSON' })
   await expect(raw.getByRole('link')).toHaveCount(2)
+  await page.getByRole('button', { name: 'Exact', exact: true }).click()
+  await expect(raw.getByRole('link')).toHaveCount(2)
   const { bytes } = await readBuilt(lab.registries.real.url, 'team/api', lab.images.api)
   const { manifests } = JSON.parse(bytes.toString()) as { manifests: { digest: string }[] }
   const child = manifests[0]?.digest ?? ''
