@@ -78,27 +78,24 @@ export function prettyLines(text: string): JsonLines {
   return { lines, isCut: at < text.length }
 }
 
-/** Behind the last comma that fits: a digest holds none, so it stays whole and a link. */
-function breakOf(text: string, at: number, width: number): number {
-  const comma = text.slice(at, at + width).lastIndexOf(',')
-  return comma > 0 ? at + comma + 1 : at + width
-}
-
 /** The exact text, line by line; a line that is too long for a screen goes on in the next. */
 export function exactLines(text: string, width = 160): JsonLines {
   const lines: JsonLine[] = []
   let at = 0
   while (at < text.length && lines.length < maxLines) {
-    const newline = text.indexOf('\n', at)
-    const end = newline < 0 ? text.length : newline
-    if (end - at > width) {
-      const next = breakOf(text, at, width)
-      lines.push({ depth: 0, text: text.slice(at, next), cut: 0 })
-      at = next
-    } else {
-      lines.push({ depth: 0, text: text.slice(at, end), cut: 0 })
-      at = end + 1
-    }
+    // Looked at in pieces: a search through all of what is left, for each line, would take seconds.
+    const piece = text.slice(at, at + width + 1)
+    const newline = piece.indexOf('\n')
+    const isWhole = newline >= 0 || piece.length <= width
+    const length = newline >= 0 ? newline : isWhole ? piece.length : breakOf(piece, width)
+    lines.push({ depth: 0, text: piece.slice(0, length), cut: 0 })
+    at += newline >= 0 ? length + 1 : length
   }
   return { lines, isCut: at < text.length }
+}
+
+/** Behind the last comma that fits: a digest holds none, so it stays whole and a link. */
+function breakOf(piece: string, width: number): number {
+  const comma = piece.lastIndexOf(',', width - 1)
+  return comma > 0 ? comma + 1 : width
 }

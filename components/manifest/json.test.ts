@@ -43,7 +43,7 @@ test('exact lines never cut a digest in two, and never wait for a comma that doe
   expect(lines.flatMap((line) => line.text.match(/sha256:[0-9a-f]{64}/g) ?? [])).toHaveLength(20)
   const start = performance.now()
   expect(exactLines('x'.repeat(4 * 1024 * 1024)).isCut).toBe(true)
-  expect(performance.now() - start).toBeLessThan(2_000)
+  expect(performance.now() - start).toBeLessThan(500)
 })
 
 test('a digest inside of a string is a token of its own, and nothing is lost around it', () => {
