@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { planSingleTag } from './single-tag.ts'
 
 describe('planSingleTag', () => {
-  const alone = { siblings: [], heldByIndexes: [] }
+  const alone = { siblings: [], heldByIndexes: [], isEveryIndexKnown: true }
 
   test('untags where the registry can', () => {
-    expect(planSingleTag({ tagDelete: true, siblings: ['1.0'], heldByIndexes: [] })).toEqual({
+    expect(
+      planSingleTag({ tagDelete: true, siblings: ['1.0'], heldByIndexes: [], isEveryIndexKnown: true }),
+    ).toEqual({
       method: 'tag',
       fallback: null,
     })
@@ -13,14 +15,26 @@ describe('planSingleTag', () => {
 
   test('never deletes a digest that another tag is on', () => {
     for (const tagDelete of [null, false]) {
-      const plan = planSingleTag({ tagDelete, siblings: ['1.0'], heldByIndexes: [] })
+      const plan = planSingleTag({ tagDelete, siblings: ['1.0'], heldByIndexes: [], isEveryIndexKnown: true })
       expect([plan.method, plan.fallback]).not.toContain('digest')
     }
   })
 
   test('never deletes a digest that an index holds', () => {
     for (const tagDelete of [null, false]) {
-      const plan = planSingleTag({ tagDelete, siblings: [], heldByIndexes: ['sha256:i'] })
+      const plan = planSingleTag({
+        tagDelete,
+        siblings: [],
+        heldByIndexes: ['sha256:i'],
+        isEveryIndexKnown: true,
+      })
+      expect([plan.method, plan.fallback]).not.toContain('digest')
+    }
+  })
+
+  test('never deletes a digest while an index that nobody looked into may hold it', () => {
+    for (const tagDelete of [null, false]) {
+      const plan = planSingleTag({ tagDelete, ...alone, isEveryIndexKnown: false })
       expect([plan.method, plan.fallback]).not.toContain('digest')
     }
   })

@@ -14,6 +14,8 @@ export interface SingleTagFacts {
   readonly siblings: readonly string[]
   /** Indexes of the repository known to hold the digest as a child. */
   readonly heldByIndexes: readonly string[]
+  /** Whether every index of the repository was looked into; otherwise one of them may hold it, too. */
+  readonly isEveryIndexKnown: boolean
 }
 
 export interface SingleTagPlan {
@@ -26,8 +28,14 @@ export interface SingleTagPlan {
  * The way to remove one tag and only that. Untagging comes first; where the registry does not know it, the digest may
  * go only if nothing else holds it, and otherwise a placeholder takes the tag along.
  */
-export function planSingleTag({ tagDelete, siblings, heldByIndexes }: SingleTagFacts): SingleTagPlan {
-  const otherwise = siblings.length === 0 && heldByIndexes.length === 0 ? 'digest' : 'placeholder'
+export function planSingleTag({
+  tagDelete,
+  siblings,
+  heldByIndexes,
+  isEveryIndexKnown,
+}: SingleTagFacts): SingleTagPlan {
+  const isAlone = siblings.length === 0 && heldByIndexes.length === 0 && isEveryIndexKnown
+  const otherwise = isAlone ? 'digest' : 'placeholder'
   if (tagDelete === false) return { method: otherwise, fallback: null }
   return { method: 'tag', fallback: tagDelete === null ? otherwise : null }
 }

@@ -1,9 +1,12 @@
 import { planSingleTag, type SingleTagPlan } from '#lib/engines/deletion/single-tag.ts'
 import type { RawManifest } from '#lib/registry/types.ts'
 import { vendorOf } from '#lib/vendors/vendors.ts'
-import { readHoldingIndexes, readSiblings } from '../index/manifest-detail.ts'
+import { areIndexesKnown, readHoldingIndexes } from '../index/holding-indexes.ts'
+import { readSiblings } from '../index/manifest-detail.ts'
 import type { Place } from '../index/place.ts'
 import { readRegistryState } from '../index/registry-state.ts'
+import { resolveTags } from '../index/resolve-tags.ts'
+import { namesToResolve } from '../index/tag-page.ts'
 import { ApiError } from '../problem.ts'
 import { probeDeletion, readSiblingsNow, readTagNow, stillOn } from './truth.ts'
 
@@ -11,6 +14,8 @@ export interface TagPlan extends SingleTagPlan {
   /** What the tag is now, whole: it can be put back. */
   readonly raw: RawManifest
   readonly siblings: readonly string[]
+  /** Indexes of the repository that hold the digest, as far as they are known. */
+  readonly heldByIndexes: readonly string[]
 }
 
 export function requireWritable({ registry }: Place): void {
@@ -37,6 +42,18 @@ export async function planTag(place: Place, tag: string, expectedDigest?: string
     tagDelete === true
       ? await stillOn(place, raw.digest, await readSiblings(place, raw.digest, tag))
       : await readSiblingsNow(place, raw.digest, tag)
+  if (tagDelete !== true && siblings.length === 0) await learnOtherTags(place)
   const heldByIndexes = await readHoldingIndexes(place, raw.digest)
-  return { raw, siblings, ...planSingleTag({ tagDelete, siblings, heldByIndexes }) }
+  const isEveryIndexKnown = await areIndexesKnown(place)
+  const facts = { tagDelete, siblings, heldByIndexes, isEveryIndexKnown }
+  return { raw, siblings, heldByIndexes, ...planSingleTag(facts) }
+}
+
+/** Past this many unknown tags a placeholder is cheaper than finding out which of them are indexes. */
+const maxTagsToLearn = 200
+
+/** A tag that nobody looked at may be an index that holds the digest. */
+async function learnOtherTags(place: Place): Promise<void> {
+  const names = await namesToResolve(place, 'unresolved')
+  if (names.length <= maxTagsToLearn) await resolveTags(place, names, Number.NEGATIVE_INFINITY)
 }

@@ -33,5 +33,6 @@ export function refusalOf(error: unknown): unknown {
 export const cannotUntag = (error: unknown): boolean =>
   isRegistryError(error) &&
   (error.code === 'unsupported' ||
-    (error.code === 'refused' && (error.status === 400 || error.status === 404))) &&
+    error.code === 'not_found' ||
+    (error.code === 'refused' && error.status === 400)) &&
   !error.has('DENIED')

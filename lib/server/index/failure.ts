@@ -16,6 +16,9 @@ export function failureOf(error: unknown): Failure {
   return { code, detail }
 }
 
+/** We gave it up ourselves (its connection was closed or replaced): that says nothing of the registry. */
+export const isCancelled = (error: unknown) => isRegistryError(error) && error.code === 'aborted'
+
 /** Failures of the registry as a whole, after which asking for the next row is a waste. */
 const ofTheWhole: ReadonlySet<ProblemCode> = new Set([
   'registry_unreachable',

@@ -55,19 +55,7 @@ export async function readSiblings(
 export async function isEveryTagResolved({ runtime, registry, repository }: Place): Promise<boolean> {
   const { rows } = await runtime.store.db.execute<{ open: boolean }>(sql`
     SELECT EXISTS (SELECT FROM tags WHERE registry_id = ${registry.settings.id} AND repository = ${repository}
-      AND gone_at IS NULL AND NOT is_referrer AND digest IS NULL AND problem IS NULL) AS open`)
+      AND gone_at IS NULL AND NOT is_referrer AND digest IS NULL
+      AND problem ->> 'code' IS DISTINCT FROM 'manifest_not_found') AS open`)
   return rows[0]?.open === false
-}
-
-/** The indexes of this repository that hold the digest as a child, as far as anyone has seen. */
-export async function readHoldingIndexes(
-  { runtime, registry, repository }: Place,
-  digest: string,
-): Promise<string[]> {
-  const { rows } = await runtime.store.db.execute<{ digest: string }>(sql`
-    SELECT c.parent_digest AS digest FROM manifest_children c
-    JOIN repository_manifests r ON r.digest = c.parent_digest AND r.is_present
-      AND r.registry_id = ${registry.settings.id} AND r.repository = ${repository}
-    WHERE c.child_digest = ${digest}`)
-  return rows.map((row) => row.digest)
 }

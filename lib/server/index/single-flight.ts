@@ -11,6 +11,12 @@ export class SingleFlight {
     return promise
   }
 
+  /** The same, but for work that began after this call: what is under way already may have read what is no longer true. */
+  async runAnew<T>(key: string, work: () => Promise<T>): Promise<T> {
+    await Promise.allSettled([this.#running.get(key)])
+    return this.run(key, work)
+  }
+
   isRunning(key: string): boolean {
     return this.#running.has(key)
   }

@@ -1,9 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { isReferrerTag } from '#lib/engines/manifest/kind.ts'
 import { versionKey } from '#lib/engines/versions/version-key.ts'
-import { isRegistryError } from '#lib/registry/error.ts'
+import { isRegistryError, RegistryError } from '#lib/registry/error.ts'
 import { repositories } from '../store/schema.ts'
-import { type Failure, failureOf } from './failure.ts'
+import { type Failure, failureOf, isCancelled } from './failure.ts'
 import { flightKey, type Place } from './place.ts'
 import { summariseRepository } from './summarise-repository.ts'
 
@@ -16,30 +16,48 @@ export const tagListFlight = (place: Place) => flightKey('tags', place)
  * Reads the names of a repository's tags from the registry and makes the index say the same: new ones appear, those that
  * are gone are marked so with the time. A failure is recorded with the repository, and thrown.
  */
-export function refreshTagList(place: Place): Promise<void> {
-  return place.runtime.flights.run(tagListFlight(place), async () => {
-    try {
-      await replaceNames(place, await readNames(place))
-    } catch (error) {
-      await recordFailure(place, error)
-      throw error
-    }
-    await summariseRepository(place)
-  })
+export const refreshTagList = (place: Place): Promise<void> =>
+  place.runtime.flights.run(tagListFlight(place), () => refresh(place))
+
+/** The same, never joining a read that began before: a tag pushed in between would be missing from it. */
+export const rereadTagList = (place: Place): Promise<void> =>
+  place.runtime.flights.runAnew(tagListFlight(place), () => refresh(place))
+
+async function refresh(place: Place): Promise<void> {
+  try {
+    const startedAt = await databaseTime(place)
+    await replaceNames(place, await readNames(place), startedAt)
+  } catch (error) {
+    if (!isCancelled(error)) await recordFailure(place, error)
+    throw error
+  }
+  await summariseRepository(place)
+}
+
+/** As text, by the clock that writes all other times. */
+async function databaseTime({ runtime }: Place): Promise<string> {
+  const { rows } = await runtime.store.db.execute<{ now: string }>(sql`SELECT clock_timestamp()::text AS now`)
+  return rows[0]?.now ?? 'now'
 }
 
 async function readNames({ registry, repository }: Place): Promise<string[]> {
   const names = new Set<string>()
   for await (const page of registry.client.listTags(repository)) {
     for (const name of page) names.add(name)
-    if (names.size > maxTags) break
+    // Half a list must not pass for the whole: what is not on it counts as gone, and nothing would guard its digest.
+    if (names.size > maxTags) {
+      const detail = `The repository lists more than ${maxTags} tags.`
+      throw new RegistryError({ code: 'too_large', registry: registry.settings.id, detail })
+    }
   }
   return [...names]
 }
 
+/** What we saw of a tag after the read had begun (it was deleted, or pushed) is newer than what the read says of it. */
 async function replaceNames(
   { runtime, registry, repository }: Place,
   names: readonly string[],
+  startedAt: string,
 ): Promise<void> {
   const id = registry.settings.id
   const keys = names.map(versionKey)
@@ -57,13 +75,17 @@ async function replaceNames(
         AS listed(name, key, is_referrer)
       ON CONFLICT (registry_id, repository, name) DO UPDATE
         SET gone_at = NULL, digest = NULL, seen_at = NULL, problem = NULL, first_seen_at = now()
-        WHERE tags.gone_at IS NOT NULL`)
+        WHERE tags.gone_at < ${startedAt}::timestamptz`)
     await tx.execute(sql`
       UPDATE tags SET gone_at = now()
       WHERE registry_id = ${id} AND repository = ${repository} AND gone_at IS NULL
+        AND coalesce(seen_at, first_seen_at) < ${startedAt}::timestamptz
         AND NOT name = ANY(${sql.param(names)}::text[])`)
   })
 }
+
+/** What the catalog lists is there, though without a tag: CNCF Distribution answers 404 where only untagged manifests are left. */
+const missingSince = sql`CASE WHEN source = 'catalog' THEN missing_since ELSE coalesce(missing_since, now()) END`
 
 async function recordFailure({ runtime, registry, repository }: Place, error: unknown): Promise<void> {
   const failure: Failure = failureOf(error)
@@ -75,7 +97,7 @@ async function recordFailure({ runtime, registry, repository }: Place, error: un
     .set({
       tagsFailedAt: new Date(),
       tagsProblem: failure,
-      ...(isMissing ? { missingSince: sql`coalesce(missing_since, now())`, tagsListedAt: new Date() } : {}),
+      ...(isMissing ? { missingSince, tagsListedAt: new Date() } : {}),
     })
     .where(where)
   if (!isMissing) return

@@ -54,7 +54,7 @@ export async function addTag(
   name: string,
   digest: string,
 ): Promise<void> {
-  const pointer = { digest, seenAt: new Date(), checkedAt: new Date(), problem: null, goneAt: null }
+  const pointer = { digest, seenAt: sql`now()`, checkedAt: sql`now()`, problem: null, goneAt: null }
   await runtime.store.db
     .insert(tags)
     .values({
