@@ -32,7 +32,7 @@ export function deriveFacts(
     case 'image':
       return {
         kind: kindOfContent(manifest),
-        totalSize: distinctSize([manifest.config, ...manifest.layers]),
+        totalSize: knownSize([manifest.config, ...manifest.layers]),
         created: createdOf(config?.created, manifest.annotations[createdAnnotation]),
         platforms: distinctPlatforms([platformOf(config)]),
       }
@@ -41,7 +41,7 @@ export function deriveFacts(
       const blobs = known.map(({ facts }) => facts?.blobs ?? null)
       return {
         kind: 'index',
-        totalSize: blobs.every((b) => b !== null) ? distinctSize(blobs.flat()) : null,
+        totalSize: blobs.every((b) => b !== null) ? knownSize(blobs.flat()) : null,
         created: newest(
           known.map(({ facts }) => facts?.createdAt ?? null),
           manifest.annotations[createdAnnotation],
@@ -60,6 +60,12 @@ export function deriveFacts(
     default:
       return { kind: 'unknown', totalSize: null, created: null, platforms: [] }
   }
+}
+
+/** Claims that add up to more than a number can hold are lies, and none of them is known to be true. */
+function knownSize(blobs: Iterable<SizedBlob>): number | null {
+  const size = distinctSize(blobs)
+  return Number.isSafeInteger(size) ? size : null
 }
 
 /** An index has no date of its own: it is as new as the newest image in it. */

@@ -20,7 +20,7 @@ export async function summariseRepository({ runtime, registry, repository }: Pla
       tag_count = (SELECT count(*) FROM live WHERE NOT is_referrer),
       size_bytes = CASE
         WHEN EXISTS (SELECT FROM live WHERE (digest IS NULL AND problem IS NULL) OR (digest IS NOT NULL AND total_size IS NULL))
-        THEN NULL ELSE (SELECT coalesce(sum(size), 0) FROM blobs) END,
+        THEN NULL ELSE (SELECT CASE WHEN sum(size) > ${Number.MAX_SAFE_INTEGER}::bigint THEN NULL ELSE coalesce(sum(size), 0) END FROM blobs) END,
       last_pushed_at = (SELECT max(created_at) FROM live WHERE NOT is_referrer)
     WHERE registry_id = ${id} AND name = ${name}`)
 }
