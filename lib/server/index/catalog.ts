@@ -3,7 +3,7 @@ import { isRegistryError } from '#lib/registry/error.ts'
 import { vendorOf } from '#lib/vendors/vendors.ts'
 import type { ConnectedRegistry } from '../registries/directory.ts'
 import type { Runtime } from '../runtime.ts'
-import { failureOf } from './failure.ts'
+import { failureOf, isCancelled } from './failure.ts'
 import { changeRegistryState, recordCapability } from './registry-state.ts'
 
 /** Past this a catalog is lying. */
@@ -23,6 +23,7 @@ export function refreshCatalog(runtime: Runtime, registry: ConnectedRegistry): P
       if (vendorOf(settings.type, settings.url).catalog !== false) await walk(runtime, registry)
       else await recordCapability(runtime, settings.id, { catalog: false })
     } catch (error) {
+      if (isCancelled(error)) throw error
       await changeRegistryState(runtime, settings.id, {
         catalogFailedAt: new Date(),
         catalogProblem: failureOf(error),
@@ -41,12 +42,15 @@ async function walk(runtime: Runtime, { settings, client }: ConnectedRegistry): 
   const seen: string[] = []
   try {
     for await (const page of client.listRepositories()) {
-      seen.push(...page)
+      for (const name of page) seen.push(name)
       await keep(runtime, settings.id, page, 'catalog')
-      if (seen.length > maxRepositories) break
+      // Half a catalog says nothing of what is missing.
+      if (seen.length > maxRepositories)
+        return await recordCapability(runtime, settings.id, { catalog: true })
     }
   } catch (error) {
-    if (!hasNoCatalog(error)) throw error
+    // A catalog that breaks off in the middle is one.
+    if (seen.length > 0 || !hasNoCatalog(error)) throw error
     await recordCapability(runtime, settings.id, { catalog: false })
     return
   }

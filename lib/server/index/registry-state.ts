@@ -5,7 +5,7 @@ import { vendorOf } from '#lib/vendors/vendors.ts'
 import type { ConnectedRegistry } from '../registries/directory.ts'
 import type { Runtime } from '../runtime.ts'
 import { registryStates } from '../store/schema.ts'
-import { failureOf } from './failure.ts'
+import { failureOf, isCancelled } from './failure.ts'
 
 /** What we know of a registry as a whole. */
 export interface RegistryState {
@@ -78,6 +78,7 @@ export function checkStatus(runtime: Runtime, { settings, client }: ConnectedReg
     try {
       answer = await client.ping()
     } catch (error) {
+      if (isCancelled(error)) return
       failure = failureOf(error)
     }
     const latencyMs = Math.round(performance.now() - startedAt)
