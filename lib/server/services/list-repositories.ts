@@ -4,7 +4,7 @@ import type { listRepositories as endpoint } from '#lib/api/repositories.ts'
 import type { Context } from '../context.ts'
 import { catalogFlight, refreshCatalog } from '../index/catalog.ts'
 import { isOlderThan, maxAgeMs } from '../index/clock.ts'
-import type { Place } from '../index/place.ts'
+import { flightKey, type Place } from '../index/place.ts'
 import { readRegistryState } from '../index/registry-state.ts'
 import { type RepositoryRow, readRepositoryPage } from '../index/repository-page.ts'
 import { inBackground } from '../index/single-flight.ts'
@@ -63,5 +63,9 @@ const settledWithin = (work: Promise<unknown>, ms: number) =>
 
 function countInBackground(places: readonly Place[]): void {
   const limit = pLimit(listsAtOnce)
-  for (const place of places) inBackground(limit(() => refreshTagList(place)))
+  for (const place of places) {
+    // Begun with the waiting: who asks again meanwhile must not queue the same list a second time.
+    const key = flightKey('count', place)
+    inBackground(place.runtime.flights.run(key, () => limit(() => refreshTagList(place))))
+  }
 }

@@ -5,6 +5,7 @@ import type { Place } from '../index/place.ts'
 import { type RepositoryRow, readRepositoryRow } from '../index/repository-page.ts'
 import { refreshTagList } from '../index/tag-list.ts'
 import { ApiError } from '../problem.ts'
+import { isTagListDue } from './present-repository.ts'
 
 export const repositoryName = (text: string) => (repositoryNamePattern.test(text) ? text : null)
 
@@ -21,7 +22,8 @@ export async function openRepository(
   const registry = await runtime.registries.get(params.registry)
   const place: Place = { runtime, registry, repository: params.repository }
   let row = await readRepositoryRow(runtime, params.registry, params.repository)
-  if (!row?.tags_listed_at) {
+  // One that was gone may be back: the registry is asked again, though not by every reader.
+  if (!row?.tags_listed_at || (isGone(row) && isTagListDue(row))) {
     await refreshTagList(place).catch((error) => {
       // A repository that the catalog lists and that has no tag list has only untagged manifests, or nothing at all.
       if (row && isMissing(error)) return
@@ -29,9 +31,11 @@ export async function openRepository(
     })
     row = await readRepositoryRow(runtime, params.registry, params.repository)
   }
-  if (!row || (row.missing_since && row.source === 'opened')) throw notFound(params.repository)
+  if (!row || isGone(row)) throw notFound(params.repository)
   return { place, row }
 }
+
+const isGone = (row: KnownRepository) => row.missing_since !== null && row.source === 'opened'
 
 const isMissing = (error: unknown) => ['not_found', 'repository_not_found'].includes(failureOf(error).code)
 
