@@ -84,6 +84,7 @@ async function presentChildren({ place, row, parsed }: FoundManifest): Promise<C
   const known = new Map((await readChildren(place, row.digest)).map((k) => [k.child.childDigest, k]))
   const digests = new Set(parsed.manifests.map((d) => d.digest))
   const isAttached = (d: Descriptor) => digests.has(attestedDigest(d) ?? '')
+  const attestations = Map.groupBy(parsed.manifests, attestedDigest)
   return parsed.manifests
     .filter((d) => !isAttached(d))
     .map((descriptor) => {
@@ -97,9 +98,9 @@ async function presentChildren({ place, row, parsed }: FoundManifest): Promise<C
         size: manifest?.totalSize ?? null,
         annotations: { ...descriptor.annotations },
         state: isPresent === null ? 'unknown' : isPresent ? 'ok' : 'missing',
-        attestations: parsed.manifests
-          .filter((d) => attestedDigest(d) === descriptor.digest)
-          .map((d) => presentAttestation(d, known.get(d.digest)?.manifest?.totalSize ?? null)),
+        attestations: (attestations.get(descriptor.digest) ?? []).map((d) =>
+          presentAttestation(d, known.get(d.digest)?.manifest?.totalSize ?? null),
+        ),
       }
     })
 }

@@ -5,6 +5,7 @@ import { kindOfDescriptor } from '#lib/engines/manifest/kind.ts'
 import { isRegistryError } from '#lib/registry/error.ts'
 import type { Descriptor } from '#lib/registry/types.ts'
 import type { Context } from '../context.ts'
+import { digestNow } from '../deletion/truth.ts'
 import { learnManifest } from '../index/learn-manifest.ts'
 import { readManifest } from '../index/manifest-detail.ts'
 import type { Place } from '../index/place.ts'
@@ -80,8 +81,8 @@ async function readCosignTags(place: Place, digest: string): Promise<Referrer[]>
       AND gone_at IS NULL AND starts_with(name, ${`${digest.replace(':', '-')}.`})`)
   const found = await Promise.all(
     rows.map(async ({ name }) => {
-      const { digest: ofTag } = await place.registry.client.headManifest(place.repository, name)
-      const known = ofTag ? await learnQuietly(place, ofTag) : null
+      const digest = await digestNow(place, name)
+      const known = digest ? await learnQuietly(place, digest) : null
       if (!known) return []
       const { mediaType, artifactType, kind, totalSize: size, annotations } = known.row
       return [
