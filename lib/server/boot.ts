@@ -42,8 +42,9 @@ export async function boot(env: NodeJS.ProcessEnv, cwd: string): Promise<Runtime
       registries,
       flights,
       close: async () => {
-        await flights.settled()
+        // What is under way ends with its connections; a list of thousands would outlast anybody's patience.
         await registries.close()
+        await flights.settled()
         await demo?.close()
         await store.close()
       },

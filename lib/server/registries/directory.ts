@@ -29,7 +29,7 @@ export class RegistryDirectory {
   }
 
   async list(): Promise<ConnectedRegistry[]> {
-    if (performance.now() - this.#loadedAt > reloadAfterMs) await this.reload()
+    if (performance.now() - this.#loadedAt > reloadAfterMs) await (this.#loading ?? this.reload())
     return [...this.#connected.values()]
   }
 
@@ -41,12 +41,18 @@ export class RegistryDirectory {
     return found
   }
 
-  /** Takes over what the store says now; connections of unchanged registries stay open. */
+  /**
+   * Takes over what the store says now; connections of unchanged registries stay open. A load under way may have read
+   * the store before it was changed: this one follows it.
+   */
   reload(): Promise<void> {
-    this.#loading ??= this.#reload().finally(() => {
-      this.#loading = null
-    })
-    return this.#loading
+    const loading = Promise.allSettled([this.#loading])
+      .then(() => this.#reload())
+      .finally(() => {
+        if (this.#loading === loading) this.#loading = null
+      })
+    this.#loading = loading
+    return loading
   }
 
   async #reload(): Promise<void> {
