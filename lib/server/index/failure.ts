@@ -2,6 +2,7 @@ import type { ProblemCode } from '#lib/api/problem.ts'
 import { isRegistryError } from '#lib/registry/error.ts'
 import { isApiError } from '../problem.ts'
 import { fromRegistryError } from '../registry-problem.ts'
+import { storable } from './storable.ts'
 
 /** Why something could not be read, as it is kept in the index and shown. */
 export interface Failure {
@@ -13,7 +14,8 @@ export function failureOf(error: unknown): Failure {
   if (isApiError(error)) return { code: error.code, detail: error.detail }
   if (!isRegistryError(error)) return { code: 'internal', detail: 'Something went wrong inside Portolan.' }
   const { code, detail } = fromRegistryError(error)
-  return { code, detail }
+  // It may name error codes, which are the registry's own words.
+  return { code, detail: storable(detail) }
 }
 
 /** We gave it up ourselves (its connection was closed or replaced): that says nothing of the registry. */

@@ -9,6 +9,7 @@ import {
   orderBy,
   type Sorting,
 } from './keyset.ts'
+import { storable } from './storable.ts'
 
 export interface RepositoryQuery {
   readonly limit: number
@@ -52,11 +53,11 @@ export async function readRepositoryPage(runtime: Runtime, registryId: string, q
     sql`(r.missing_since IS NULL OR r.source = 'configured')`,
   ]
   if (query.q) conditions.push(sql`r.name ILIKE ${likePattern(query.q)}`)
-  if (query.namespace) conditions.push(sql`starts_with(r.name, ${`${query.namespace}/`})`)
+  if (query.namespace) conditions.push(sql`starts_with(r.name, ${storable(`${query.namespace}/`)})`)
   const matching = sql.join(conditions, sql` AND `)
   const shown = query.empty ? matching : sql`${matching} AND NOT coalesce(${isEmpty}, false)`
   const after = query.cursor
-    ? sql` AND ${afterCursor(sorting, query.order, decodeCursor(query.cursor, sorting.id, query.order))}`
+    ? sql` AND ${afterCursor(sorting, query.order, decodeCursor(query.cursor, sorting, query.order))}`
     : sql``
   const { db } = runtime.store
   const page = await db.execute<RepositoryRow & Record<string, unknown>>(sql`
@@ -116,6 +117,6 @@ export async function countRegistry(runtime: Runtime, registryId: string) {
   return {
     repositories: Number(row?.repositories ?? 0),
     tags: row?.tags == null ? null : Number(row.tags),
-    bytes: row?.bytes == null ? null : Number(row.bytes),
+    bytes: row?.bytes == null || !Number.isSafeInteger(Number(row.bytes)) ? null : Number(row.bytes),
   }
 }

@@ -6,6 +6,7 @@ import type { Descriptor, RawManifest } from '#lib/registry/types.ts'
 import { configs, manifestBlobs, manifestChildren, manifests } from '../store/schema.ts'
 import type { ChildFacts, DerivedFacts } from './derive-facts.ts'
 import type { Place } from './place.ts'
+import { storable } from './storable.ts'
 
 /** Keeps a manifest and everything derived from it, in one transaction. */
 export async function saveManifest(
@@ -15,7 +16,7 @@ export async function saveManifest(
   config: { digest: string; bytes: Buffer } | null,
   facts: DerivedFacts,
 ): Promise<void> {
-  const derived = {
+  const derived = storable({
     kind: facts.kind,
     totalSize: facts.totalSize,
     createdAt: facts.created?.at ?? null,
@@ -23,26 +24,29 @@ export async function saveManifest(
     platforms: [...facts.platforms],
     // An index with a missing child is looked at again, for the child may be pushed yet.
     isComplete: facts.kind !== 'index' || facts.totalSize !== null,
-  }
+  })
   await runtime.store.db.transaction(async (tx) => {
     await tx
       .insert(manifests)
-      .values({
-        digest: raw.digest,
-        mediaType: raw.mediaType,
-        sizeBytes: raw.bytes.length,
-        bytes: raw.bytes,
-        artifactType: 'artifactType' in parsed ? (parsed.artifactType ?? null) : null,
-        subjectDigest: 'subject' in parsed ? (parsed.subject?.digest ?? null) : null,
-        configDigest: parsed.shape === 'image' ? parsed.config.digest : null,
-        annotations: 'annotations' in parsed ? parsed.annotations : {},
-        ...derived,
-      })
+      .values(
+        storable({
+          digest: raw.digest,
+          mediaType: raw.mediaType,
+          sizeBytes: raw.bytes.length,
+          bytes: raw.bytes,
+          artifactType: 'artifactType' in parsed ? (parsed.artifactType ?? null) : null,
+          subjectDigest: 'subject' in parsed ? (parsed.subject?.digest ?? null) : null,
+          configDigest: parsed.shape === 'image' ? parsed.config.digest : null,
+          annotations: 'annotations' in parsed ? parsed.annotations : {},
+          ...derived,
+        }),
+      )
       .onConflictDoUpdate({ target: manifests.digest, set: derived })
     const blobs = blobRows(raw.digest, parsed)
-    if (blobs.length > 0) await tx.insert(manifestBlobs).values(blobs).onConflictDoNothing()
+    if (blobs.length > 0) await tx.insert(manifestBlobs).values(storable(blobs)).onConflictDoNothing()
     const children = childRows(raw.digest, parsed)
-    if (children.length > 0) await tx.insert(manifestChildren).values(children).onConflictDoNothing()
+    if (children.length > 0)
+      await tx.insert(manifestChildren).values(storable(children)).onConflictDoNothing()
     if (config) {
       await tx
         .insert(configs)

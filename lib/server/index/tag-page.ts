@@ -81,7 +81,7 @@ export async function readTagPage({ runtime, registry, repository }: Place, quer
   if (query.digest) filters.push(sql`t.digest = ${query.digest}`)
   const filtered = sql.join([from, ...filters], sql` AND `)
   const after = query.cursor
-    ? sql` AND ${afterCursor(sorting, query.order, decodeCursor(query.cursor, sorting.id, query.order))}`
+    ? sql` AND ${afterCursor(sorting, query.order, decodeCursor(query.cursor, sorting, query.order))}`
     : sql``
 
   const { db } = runtime.store

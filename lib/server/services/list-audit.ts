@@ -2,6 +2,7 @@ import { and, count, desc, eq, lt, type SQL } from 'drizzle-orm'
 import type { AuditEntry, listAudit as endpoint } from '#lib/api/audit.ts'
 import type { QueryOf, ResponseOf } from '#lib/api/endpoint.ts'
 import type { Context } from '../context.ts'
+import { storable } from '../index/storable.ts'
 import { ApiError } from '../problem.ts'
 import { audit } from '../store/schema.ts'
 
@@ -12,9 +13,9 @@ export async function listAudit(
 ): Promise<ResponseOf<typeof endpoint>> {
   const { db } = runtime.store
   const matching = and(
-    query.registry ? eq(audit.registry, query.registry) : undefined,
-    query.repository ? eq(audit.repository, query.repository) : undefined,
-    query.q ? eq(audit.actor, query.q) : undefined,
+    query.registry ? eq(audit.registry, storable(query.registry)) : undefined,
+    query.repository ? eq(audit.repository, storable(query.repository)) : undefined,
+    query.q ? eq(audit.actor, storable(query.q)) : undefined,
   )
   const rows = await db
     .select()
