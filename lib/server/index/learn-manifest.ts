@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import pLimit from 'p-limit'
-import { isRegistryError } from '#lib/registry/error.ts'
+import { isRegistryError, type RegistryError } from '#lib/registry/error.ts'
 import { type ImageConfig, parseImageConfig } from '#lib/registry/image-config.ts'
 import { type ParsedManifest, parseManifest } from '#lib/registry/manifest.ts'
 import { isImageConfigType } from '#lib/registry/media-types.ts'
@@ -36,8 +36,8 @@ export function learnManifest(place: Place, digest: string, options: LearnOption
   return place.runtime.flights.run(flightKey('manifest', place, digest), async () => {
     const known = await findManifest(place, digest)
     if (known?.isComplete) {
-      if (!isConfirmed && !(await isMember(place, digest))) await confirmMembership(place, digest)
-      return recordMembership(place, digest, true)
+      if (!isConfirmed && (await isMember(place, digest))) return
+      return isConfirmed ? recordMembership(place, digest, true) : confirmMembership(place, digest)
     }
     // A fact is shared by all registries, but that this repository has it only its registry can say.
     if (known && !isConfirmed) await confirmMembership(place, digest)
@@ -65,8 +65,10 @@ async function findManifest(
   return row ? { digest, mediaType: row.mediaType, bytes: row.bytes, isComplete: row.isComplete } : null
 }
 
-async function confirmMembership({ registry, repository }: Place, digest: string): Promise<void> {
-  await registry.client.headManifest(repository, digest)
+/** Asks the registry whether the repository has a digest, and keeps the answer. Throws `RegistryError` where it has not. */
+export async function confirmMembership(place: Place, digest: string): Promise<void> {
+  await place.registry.client.headManifest(place.repository, digest)
+  await recordMembership(place, digest, true)
 }
 
 interface KnownConfig {
@@ -91,6 +93,9 @@ async function readConfig(
   }
 }
 
+const isOutage = ({ code, isTemporary }: RegistryError) =>
+  isTemporary || code === 'aborted' || code === 'unauthorized'
+
 async function learnChildren(
   place: Place,
   { manifests: descriptors }: Extract<ParsedManifest, { shape: 'index' }>,
@@ -105,8 +110,8 @@ async function learnChildren(
           await learnManifest(place, digest, { depth: depth + 1 })
         } catch (error) {
           // One missing or unreadable child must not break the rest; an outage must not be kept as a fact.
-          if (isRegistryError(error) && error.isTemporary) throw error
-          await recordMembership(place, digest, false)
+          if (!isRegistryError(error) || isOutage(error)) throw error
+          if (error.code === 'not_found') await recordMembership(place, digest, false)
         }
       }),
     ),

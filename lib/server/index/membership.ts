@@ -19,9 +19,13 @@ export async function recordMembership(
 }
 
 /** Whether this repository was seen to have the digest. What is shown of a digest is shown only where this holds. */
-export async function isMember({ runtime, registry, repository }: Place, digest: string): Promise<boolean> {
+export const isMember = async (place: Place, digest: string): Promise<boolean> =>
+  (await readMembership(place, digest))?.isPresent ?? false
+
+/** What was last seen of it, and when; null where nobody looked. */
+export async function readMembership({ runtime, registry, repository }: Place, digest: string) {
   const [row] = await runtime.store.db
-    .select({ isPresent: repositoryManifests.isPresent })
+    .select({ isPresent: repositoryManifests.isPresent, seenAt: repositoryManifests.seenAt })
     .from(repositoryManifests)
     .where(
       and(
@@ -30,5 +34,5 @@ export async function isMember({ runtime, registry, repository }: Place, digest:
         eq(repositoryManifests.digest, digest),
       ),
     )
-  return row?.isPresent ?? false
+  return row ?? null
 }

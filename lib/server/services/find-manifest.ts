@@ -4,11 +4,12 @@ import type { ParsedManifest } from '#lib/registry/manifest.ts'
 import type { Context } from '../context.ts'
 import { isOlderThan, maxAgeMs } from '../index/clock.ts'
 import { failureOf } from '../index/failure.ts'
-import { learnManifest } from '../index/learn-manifest.ts'
+import { confirmMembership, learnManifest } from '../index/learn-manifest.ts'
 import { type ManifestRow, readManifest } from '../index/manifest-detail.ts'
-import { isMember } from '../index/membership.ts'
+import { readMembership, recordMembership } from '../index/membership.ts'
 import type { Place } from '../index/place.ts'
 import { resolveTags } from '../index/resolve-tags.ts'
+import { refreshTagList } from '../index/tag-list.ts'
 import { addTag, readTag } from '../index/tag-pointer.ts'
 import { ApiError } from '../problem.ts'
 
@@ -32,8 +33,7 @@ export async function findManifest(
   const place: Place = { runtime, registry, repository: params.repository }
   const { reference } = params
   if (digestPattern.test(reference)) {
-    await learnDigest(place, reference)
-    return found(place, null, reference, { asOf: new Date().toISOString(), state: 'fresh', problem: null })
+    return found(place, null, reference, await learnDigest(place, reference))
   }
   const before = await readTag(place, reference)
   if (!before || before.goneAt)
@@ -45,8 +45,8 @@ export async function findManifest(
     () => null,
     (error: unknown) => error,
   )
-  const after = await readTag(place, reference)
-  if (!after?.digest)
+  const after = await readAgain(place, reference)
+  if (!after?.digest || after.goneAt)
     throw failure ?? (after?.problem ? brokenTag(after.problem, reference) : tagNotFound(reference))
   return found(
     place,
@@ -54,6 +54,14 @@ export async function findManifest(
     after.digest,
     freshnessOf(after.seenAt, failure ? failureOf(failure) : after.problem),
   )
+}
+
+/** A tag whose manifest has gone may have been deleted meanwhile, or be listed without one: the list knows. */
+async function readAgain(place: Place, tag: string) {
+  const row = await readTag(place, tag)
+  if (row?.problem?.code !== 'manifest_not_found') return row
+  await refreshTagList(place).catch(() => {})
+  return readTag(place, tag)
 }
 
 /** A tag that the list does not have may have been pushed a moment ago: the registry decides. Returns its digest. */
@@ -69,12 +77,22 @@ async function probeTag(place: Place, tag: string): Promise<string> {
   }
 }
 
-async function learnDigest(place: Place, digest: string): Promise<void> {
+/** A digest never changes, but it may be deleted: that the repository has it is asked again after a minute. */
+async function learnDigest(place: Place, digest: string): Promise<Freshness> {
+  const known = await readMembership(place, digest)
+  const seenAt = known?.isPresent && (await readManifest(place, digest)) ? known.seenAt : null
+  if (!isOlderThan(seenAt, maxAgeMs.tag)) return freshnessOf(seenAt, null)
   try {
-    if (!(await isMember(place, digest)) || !(await readManifest(place, digest)))
-      await learnManifest(place, digest)
+    if (seenAt) await confirmMembership(place, digest)
+    else await learnManifest(place, digest)
+    return freshnessOf(new Date(), null)
   } catch (error) {
-    if (!isRegistryError(error) || error.code !== 'not_found') throw error
+    if (!isRegistryError(error)) throw error
+    if (error.code !== 'not_found') {
+      if (seenAt) return freshnessOf(seenAt, failureOf(error))
+      throw error
+    }
+    if (known) await recordMembership(place, digest, false)
     throw new ApiError('manifest_not_found', 'The repository has no manifest with this digest.', {
       cause: error,
     })
@@ -87,6 +105,9 @@ async function found(
   digest: string,
   freshness: Freshness,
 ): Promise<FoundManifest> {
+  // A pointer that was read for a deletion says where the tag points, and nothing of what is there.
+  if (tag !== null && !(await readManifest(place, digest)))
+    await learnManifest(place, digest, { isConfirmed: true })
   const manifest = await readManifest(place, digest)
   if (!manifest) throw new ApiError('manifest_not_found', 'The repository has no manifest with this digest.')
   return { place, tag, ...manifest, freshness }
