@@ -3,7 +3,7 @@ import { isRegistryError } from '#lib/registry/error.ts'
 import type { RawManifest } from '#lib/registry/types.ts'
 import { vendorOf } from '#lib/vendors/vendors.ts'
 import { isOlderThan, maxAgeMs } from './clock.ts'
-import { concernsWholeRegistry, type Failure, failureOf } from './failure.ts'
+import { concernsWholeRegistry, type Failure, failureOf, isCancelled } from './failure.ts'
 import { learnManifest } from './learn-manifest.ts'
 import { flightKey, type Place } from './place.ts'
 import { summariseRepository } from './summarise-repository.ts'
@@ -29,7 +29,9 @@ export async function resolveTags(
     // The flight begins with the waiting, so that whoever asks for the same tag meanwhile joins it.
     place.runtime.flights.run(tagFlight(place, name), () =>
       limit(async () => {
-        if (!fatal) await resolveTag(place, name, minAgeMs)
+        // Somebody else may be waiting for this tag: that nobody looked is no success.
+        if (fatal) throw fatal
+        await resolveTag(place, name, minAgeMs)
       }),
     )
   await Promise.all(
@@ -50,6 +52,7 @@ async function resolveTag(place: Place, name: string, minAgeMs: number): Promise
   try {
     await savePointer(place, name, await readPointer(place, name, known), null)
   } catch (error) {
+    if (isCancelled(error)) throw error
     const failure = failureOf(error)
     const isBroken = isRegistryError(error) && error.code === 'not_found'
     await savePointer(place, name, isBroken ? null : undefined, isBroken ? brokenTag : failure)
