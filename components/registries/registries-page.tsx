@@ -1,6 +1,8 @@
 'use client'
+import { Plus } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useQueryState } from 'nuqs'
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { FreshnessLine } from '#components/shared/freshness-line.tsx'
 import { ProblemState } from '#components/shared/problem-state.tsx'
@@ -12,22 +14,40 @@ import { PageHeader, Toolbar } from '#components/ui/page-header.tsx'
 import type { Registry } from '#lib/api/registries.ts'
 import { filterParser } from '#lib/client/address.ts'
 import { registryPath } from '#lib/client/paths.ts'
+import { useManageRegistries } from '#lib/client/use-manage-registries.ts'
 import { useRegistries } from '#lib/client/use-registries.ts'
+import { useIsAllowed } from '#lib/client/use-session.ts'
 import { ConfigurationSnippet } from './configuration-snippet.tsx'
 import { DemoBanner } from './demo-banner.tsx'
 import { CompactRegistry, useRegistryColumns } from './registry-columns.tsx'
+
+// A form that is rarely wanted is no part of what everyone loads first.
+const ManageRegistries = dynamic(() => import('./manage-registries.tsx'), { ssr: false })
 
 const keyOf = (registry: Registry) => registry.id
 const hrefOf = (registry: Registry) => registryPath(registry.id)
 const nameOf = (registry: Registry) => registry.name
 const none: readonly Registry[] = []
 
+/** What may be done to the list; the same object from render to render, or every row would be rendered anew. */
+function useActions() {
+  const isAllowed = useIsAllowed('administer')
+  const { isAdding, toChange, toRemove, add, change, remove } = useManageRegistries()
+  const actions = useMemo(() => (isAllowed ? { change, remove } : null), [isAllowed, change, remove])
+  return { isAllowed, actions, add, isOpen: isAdding || toChange !== null || toRemove !== null }
+}
+
 export function RegistriesPage() {
   const t = useTranslations('registries')
   const { number } = useFormatter()
   const [q, setQ] = useQueryState('q', filterParser)
   const query = useRegistries()
-  const columns = useRegistryColumns()
+  const { isAllowed, actions, add, isOpen } = useActions()
+  const columns = useRegistryColumns(actions)
+  const compactRow = useCallback(
+    (registry: Registry) => <CompactRegistry registry={registry} actions={actions} />,
+    [actions],
+  )
   const all = query.data?.items ?? none
   const shown = useMemo(() => {
     const wanted = q.toLowerCase()
@@ -54,9 +74,15 @@ export function RegistriesPage() {
         { id: 'freshness', content: <FreshnessLine freshness={query.data.freshness} /> },
       ]
     : []
+  const addButton = isAllowed && (
+    <Button variant="primary" onClick={add}>
+      <Plus aria-hidden className="size-4" />
+      {t('addRegistry')}
+    </Button>
+  )
   return (
     <>
-      <PageHeader title={t('title')} facts={facts} />
+      <PageHeader title={t('title')} facts={facts} actions={addButton} />
       <Toolbar>
         <FilterInput label={t('filter')} value={q} onChange={setQ} />
         <span role="status" className="sr-only">
@@ -71,7 +97,7 @@ export function RegistriesPage() {
         rowName={nameOf}
         rowHref={hrefOf}
         isLoading={query.isPending}
-        compactRow={CompactRegistry}
+        compactRow={compactRow}
         empty={
           q ? (
             <EmptyState
@@ -79,7 +105,7 @@ export function RegistriesPage() {
               action={<Button onClick={() => setQ('')}>{t('clearFilter')}</Button>}
             />
           ) : (
-            <EmptyState title={t('emptyTitle')}>
+            <EmptyState title={t('emptyTitle')} action={addButton}>
               <p>{t('emptyText')}</p>
               <ConfigurationSnippet />
             </EmptyState>
@@ -87,6 +113,7 @@ export function RegistriesPage() {
         }
       />
       {all.some(({ source }) => source === 'demo') && <DemoBanner />}
+      {isAllowed && isOpen && query.data && <ManageRegistries registries={all} />}
     </>
   )
 }

@@ -8,6 +8,7 @@ import { Badge } from '#components/ui/badge.tsx'
 import { type Column, RowLink } from '#components/ui/data-table.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import type { Registry } from '#lib/api/registries.ts'
+import { type RegistryActions, RegistryActionsCell } from './registry-actions.tsx'
 import { RegistryStatusCell } from './registry-status.tsx'
 
 /** Address without the protocol, which is the same nearly everywhere; the whole on hover. */
@@ -29,14 +30,15 @@ function Badges({ registry }: { registry: Registry }) {
   )
 }
 
-export function useRegistryColumns(): readonly Column<Registry>[] {
+/** `actions` null: whoever looks may not change registries. */
+export function useRegistryColumns(actions: RegistryActions | null): readonly Column<Registry>[] {
   const t = useTranslations('registries')
   return useMemo(
     () => [
       {
         id: 'name',
         header: t('columns.name'),
-        width: 'minmax(240px, 2fr)',
+        width: 'minmax(200px, 2fr)',
         cell: (registry) => (
           <span className="flex min-w-0 items-center gap-2">
             <RowLink className="font-medium">{registry.name}</RowLink>
@@ -50,7 +52,7 @@ export function useRegistryColumns(): readonly Column<Registry>[] {
       {
         id: 'status',
         header: t('columns.status'),
-        width: 'minmax(200px, 2fr)',
+        width: 'minmax(168px, 2fr)',
         cell: (registry) => <RegistryStatusCell status={registry.status} />,
       },
       {
@@ -70,7 +72,7 @@ export function useRegistryColumns(): readonly Column<Registry>[] {
         id: 'tags',
         header: t('columns.tags'),
         align: 'end',
-        width: '88px',
+        width: '72px',
         cell: (registry) => <Count count={registry.counts.tags} />,
       },
       {
@@ -78,39 +80,59 @@ export function useRegistryColumns(): readonly Column<Registry>[] {
         header: t('columns.bytes'),
         hint: t('columns.bytesHint'),
         align: 'end',
-        width: '96px',
+        width: '88px',
         cell: (registry) => <Bytes bytes={registry.counts.bytes} />,
       },
       {
         id: 'access',
         header: t('columns.access'),
-        width: '112px',
+        width: '104px',
         cell: (registry) => t(`auth.${registry.auth}`),
       },
       {
         id: 'asOf',
         header: t('columns.asOf'),
         align: 'end',
-        width: '144px',
+        width: '120px',
         cell: (registry) => <RelativeTime time={registry.freshness.asOf} />,
       },
+      ...(actions
+        ? [
+            {
+              id: 'actions',
+              header: t('columns.actions'),
+              align: 'end',
+              width: '88px',
+              cell: (registry: Registry) => <RegistryActionsCell registry={registry} {...actions} />,
+            } as const,
+          ]
+        : []),
     ],
-    [t],
+    [t, actions],
   )
 }
 
-export const CompactRegistry = (registry: Registry) => (
-  <div className="grid min-w-0">
-    <span className="flex min-w-0 items-center gap-2">
-      <RowLink className="font-medium">{registry.name}</RowLink>
-      <Badges registry={registry} />
-    </span>
-    <span className="flex min-w-0 items-center gap-2 text-muted text-xs">
-      <span className="min-w-0">
-        <RegistryStatusCell status={registry.status} />
+interface CompactRegistryProps {
+  readonly registry: Registry
+  readonly actions: RegistryActions | null
+}
+
+/** A registry in two lines, for a phone. */
+export const CompactRegistry = ({ registry, actions }: CompactRegistryProps) => (
+  <div className="flex min-w-0 items-center gap-2">
+    <div className="grid min-w-0 flex-1">
+      <span className="flex min-w-0 items-center gap-2">
+        <RowLink className="font-medium">{registry.name}</RowLink>
+        <Badges registry={registry} />
       </span>
-      <CompactCounts registry={registry} />
-    </span>
+      <span className="flex min-w-0 items-center gap-2 text-muted text-xs">
+        <span className="min-w-0">
+          <RegistryStatusCell status={registry.status} />
+        </span>
+        <CompactCounts registry={registry} />
+      </span>
+    </div>
+    {actions && <RegistryActionsCell registry={registry} {...actions} />}
   </div>
 )
 

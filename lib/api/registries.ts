@@ -66,6 +66,8 @@ export const Registry = z.object({
 export type Registry = z.infer<typeof Registry>
 
 const httpUrl = z.url({ protocol: /^https?$/ }).refine((s) => {
+  // Refinements run on what is no URL, too; that it is none was said already.
+  if (!URL.canParse(s)) return true
   const { username, password, search, hash } = new URL(s)
   return !username && !password && !search && !hash
 }, 'must not carry credentials, a query or a fragment')

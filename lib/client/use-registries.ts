@@ -2,12 +2,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import {
   addRegistry,
+  changeRegistry,
   getRegistry,
   listRegistries,
   type RegistryInput,
+  type RegistryPatch,
   refreshRegistry,
   removeRegistry,
 } from '#lib/api/registries.ts'
+import { listRepositories } from '#lib/api/repositories.ts'
 import { call } from './call.ts'
 import { isUnderWay, pollInterval } from './poll.ts'
 import { queryOf } from './query.ts'
@@ -46,6 +49,21 @@ export function useAddRegistry() {
   return useMutation({
     mutationFn: (body: RegistryInput) => call(addRegistry, { body }),
     onSuccess: () => client.invalidateQueries({ queryKey: [listRegistries.id] }),
+  })
+}
+
+/** Changes what the patch names; what is read through the registry may be another thing then. */
+export function useChangeRegistry() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ registry, patch }: { readonly registry: string; readonly patch: RegistryPatch }) =>
+      call(changeRegistry, { params: { registry }, body: patch }),
+    onSuccess: () =>
+      Promise.all(
+        [listRegistries, getRegistry, listRepositories].map(({ id }) =>
+          client.invalidateQueries({ queryKey: [id] }),
+        ),
+      ),
   })
 }
 
