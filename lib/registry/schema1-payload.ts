@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { parseJson } from './manifest.ts'
 
 const Signed = z.object({ signatures: z.array(z.object({ protected: z.string() })).min(1) })
+const Schema1 = z.looseObject({ schemaVersion: z.literal(1) })
 const Protected = z.object({ formatLength: z.int().nonnegative(), formatTail: z.string() })
 
 /**
@@ -16,5 +18,15 @@ export function schema1Payload(bytes: Buffer): Buffer {
   const header = Protected.safeParse(parseJson(Buffer.from(signature.protected, 'base64url')))
   if (!header.success || header.data.formatLength > bytes.length) return bytes
   const tail = Buffer.from(header.data.formatTail, 'base64url')
-  return Buffer.concat([bytes.subarray(0, header.data.formatLength), tail])
+  const payload = Buffer.concat([bytes.subarray(0, header.data.formatLength), tail])
+  return saysTheSame(payload, bytes) ? payload : bytes
+}
+
+/** Else anything at all could be signed on to a piece of another manifest, and go by that one's digest. */
+function saysTheSame(payload: Buffer, signed: Buffer): boolean {
+  const inner = Schema1.safeParse(parseJson(payload))
+  const outer = Schema1.safeParse(parseJson(signed))
+  if (!inner.success || !outer.success) return false
+  const { signatures: _, ...rest } = outer.data
+  return isDeepStrictEqual(inner.data, rest)
 }
