@@ -6,6 +6,7 @@ import { isOlderThan, maxAgeMs } from './clock.ts'
 import { concernsWholeRegistry, type Failure, failureOf, isCancelled } from './failure.ts'
 import { learnManifest } from './learn-manifest.ts'
 import { flightKey, type Place } from './place.ts'
+import { grantRespite } from './respite.ts'
 import { summariseRepository } from './summarise-repository.ts'
 import { type KnownTag, readKnown, savePointer } from './tag-pointer.ts'
 
@@ -42,7 +43,9 @@ export async function resolveTags(
     ),
   )
   await summariseRepository(place)
-  if (fatal) throw fatal
+  if (!fatal) return
+  grantRespite(place.registry, fatal)
+  throw fatal
 }
 
 /** Reads one tag's pointer again. Throws only what concerns the whole registry; the tag's own trouble is kept with it. */

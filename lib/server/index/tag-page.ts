@@ -41,12 +41,17 @@ export interface TagRow {
 }
 
 const name = sql`t.name`
-const kind = sql`CASE WHEN t.digest IS NULL AND t.problem ->> 'code' = 'manifest_not_found' THEN 'broken' ELSE m.kind END`
+const isBroken = sql`coalesce(t.digest IS NULL AND t.problem ->> 'code' = 'manifest_not_found', false)`
+const kind = sql`CASE WHEN ${isBroken} THEN 'broken' ELSE m.kind END`
 // Counted over the whole repository, whatever the filter shows of it.
 const siblings = sql`CASE WHEN t.digest IS NULL THEN NULL ELSE (
   SELECT count(*) - 1 FROM tags s
   WHERE s.registry_id = t.registry_id AND s.repository = t.repository AND s.digest = t.digest AND s.gone_at IS NULL
 ) END`
+
+/** Nothing known, and not because it is broken. What failed otherwise is due again, though not at once. */
+const isUnresolved = sql`(m.digest IS NULL AND NOT ${isBroken}
+  AND (t.problem IS NULL OR t.checked_at < now() - interval '60 seconds'))`
 
 const sortings: Readonly<Record<string, Sorting>> = {
   version: { id: 'version', expression: sql`t.version_key`, type: 'text', name },
@@ -107,6 +112,7 @@ export async function readTagPage({ runtime, registry, repository }: Place, quer
     const counted = await db.execute<{
       total: string
       resolved: string
+      unresolved: string
       known: string
       all: string
       referrers: string
@@ -114,8 +120,9 @@ export async function readTagPage({ runtime, registry, repository }: Place, quer
       SELECT (SELECT count(*) ${matching}) AS total,
         count(*) FILTER (WHERE t.is_referrer) AS referrers,
         count(*) FILTER (WHERE ${listed}) AS all,
-        count(*) FILTER (WHERE ${listed} AND (t.digest IS NOT NULL OR t.problem IS NOT NULL)) AS known,
-        count(*) FILTER (WHERE ${listed} AND (m.digest IS NOT NULL OR t.problem IS NOT NULL)) AS resolved
+        count(*) FILTER (WHERE ${listed} AND (t.digest IS NOT NULL OR ${isBroken})) AS known,
+        count(*) FILTER (WHERE ${listed} AND (m.digest IS NOT NULL OR t.problem IS NOT NULL)) AS resolved,
+        count(*) FILTER (WHERE ${listed} AND ${isUnresolved}) AS unresolved
       ${all}`)
     const row = counted.rows[0]
     return {
@@ -123,6 +130,8 @@ export async function readTagPage({ runtime, registry, repository }: Place, quer
       all: Number(row?.all ?? 0),
       known: Number(row?.known ?? 0),
       resolved: Number(row?.resolved ?? 0),
+      /** How many are to be looked up before a sort by details is complete. */
+      unresolved: Number(row?.unresolved ?? 0),
       referrerTagCount: query.referrers ? 0 : Number(row?.referrers ?? 0),
     }
   }
@@ -130,8 +139,7 @@ export async function readTagPage({ runtime, registry, repository }: Place, quer
 
 /** The names of all tags that were never looked up, or (for a deletion) of all. */
 export async function namesToResolve({ runtime, registry, repository }: Place, of: 'unresolved' | 'all') {
-  const unresolved =
-    of === 'all' ? sql`` : sql` AND t.problem IS NULL AND (t.digest IS NULL OR m.digest IS NULL)`
+  const unresolved = of === 'all' ? sql`` : sql` AND ${isUnresolved}`
   const { rows } = await runtime.store.db.execute<{ name: string }>(sql`
     SELECT t.name FROM tags t LEFT JOIN manifests m ON m.digest = t.digest
     WHERE t.registry_id = ${registry.settings.id} AND t.repository = ${repository} AND t.gone_at IS NULL${unresolved}

@@ -7,6 +7,7 @@ import { isOlderThan, maxAgeMs } from '../index/clock.ts'
 import { flightKey, type Place } from '../index/place.ts'
 import { readRegistryState } from '../index/registry-state.ts'
 import { type RepositoryRow, readRepositoryPage } from '../index/repository-page.ts'
+import { grantRespite, troubleOf } from '../index/respite.ts'
 import { inBackground } from '../index/single-flight.ts'
 import { refreshTagList } from '../index/tag-list.ts'
 import { catalogFreshness } from './present-registry.ts'
@@ -36,7 +37,8 @@ export async function listRepositories(
   })
   const state = await readRegistryState(runtime, params.registry)
   const placeOf = (row: RepositoryRow): Place => ({ runtime, registry, repository: row.name })
-  const isReachable = !state.catalogProblem
+  const trouble = troubleOf(registry)
+  const isReachable = !state.catalogProblem && !trouble
   const uncounted = rows.filter(
     (row) => row.tags_listed_at === null && isOlderThan(toDate(row), maxAgeMs.failure * 10),
   )
@@ -61,11 +63,16 @@ const isDue = (state: { catalogListedAt: Date | null; catalogFailedAt: Date | nu
 const settledWithin = (work: Promise<unknown>, ms: number) =>
   Promise.race([work.catch(() => {}), new Promise((resolve) => setTimeout(resolve, ms))])
 
+async function countTags(place: Place): Promise<void> {
+  if (troubleOf(place.registry)) return
+  await refreshTagList(place).catch((error) => grantRespite(place.registry, error))
+}
+
 function countInBackground(places: readonly Place[]): void {
   const limit = pLimit(listsAtOnce)
   for (const place of places) {
     // Begun with the waiting: who asks again meanwhile must not queue the same list a second time.
     const key = flightKey('count', place)
-    inBackground(place.runtime.flights.run(key, () => limit(() => refreshTagList(place))))
+    inBackground(place.runtime.flights.run(key, () => limit(() => countTags(place))))
   }
 }

@@ -5,6 +5,7 @@ import { isOlderThan, maxAgeMs } from '../index/clock.ts'
 import { flightKey, type Place } from '../index/place.ts'
 import { readRepositoryRow } from '../index/repository-page.ts'
 import { resolveTags, tagFlight } from '../index/resolve-tags.ts'
+import { troubleOf } from '../index/respite.ts'
 import { inBackground } from '../index/single-flight.ts'
 import { refreshTagList } from '../index/tag-list.ts'
 import { defaultTagOrder, namesToResolve, needsDetails, readTagPage, type TagRow } from '../index/tag-page.ts'
@@ -27,7 +28,8 @@ export async function listTags(
     order: query.order ?? defaultTagOrder(query.sort),
     referrers: query.referrers ?? false,
   })
-  startResolving(place, page.rows, needsDetails(query.sort) && page.resolved < page.all)
+  const trouble = troubleOf(place.registry)
+  if (!trouble) startResolving(place, page.rows, needsDetails(query.sort) && page.unresolved > 0)
   const items = page.rows.map((tag) => presentTag(place, tag, page.known === page.all))
   const latest = (await readRepositoryRow(place.runtime, params.registry, params.repository)) ?? row
   const isResolving =
@@ -38,20 +40,30 @@ export async function listTags(
     total: page.total,
     referrerTagCount: page.referrerTagCount,
     resolved: page.resolved,
-    freshness: tagsFreshness(place, latest, isResolving),
+    freshness: {
+      ...tagsFreshness(place, latest, isResolving),
+      // Rows that are not being looked up for now: that has a reason.
+      ...(trouble && !isResolving && page.unresolved > 0 ? { state: 'unreachable', problem: trouble } : {}),
+    },
   }
 }
 
 const resolveAllFlight = (place: Place) => flightKey('resolve-all', place)
 
-function startResolving(place: Place, rows: readonly TagRow[], resolveAll: boolean): void {
+function startResolving(place: Place, rows: readonly TagRow[], isAllNeeded: boolean): void {
   const due = rows.filter(isDue).map((row) => row.name)
   if (due.length > 0) inBackground(resolveTags(place, due))
-  if (!resolveAll) return
-  const resolving = place.runtime.flights.run(resolveAllFlight(place), async () =>
-    resolveTags(place, await namesToResolve(place, 'unresolved')),
-  )
-  inBackground(resolving)
+  if (!isAllNeeded) return
+  inBackground(place.runtime.flights.run(resolveAllFlight(place), () => resolveAll(place)))
+}
+
+const batchSize = 100
+
+/** In batches: a row that comes into view meanwhile waits for the batch that it is in, and not for thousands. */
+async function resolveAll(place: Place): Promise<void> {
+  const names = await namesToResolve(place, 'unresolved')
+  for (let at = 0; at < names.length; at += batchSize)
+    await resolveTags(place, names.slice(at, at + batchSize))
 }
 
 /** What was never seen, or failed, is due at once; what is known (also: to be broken) only when it has grown old. */
