@@ -1,0 +1,126 @@
+import type { Locator, Page } from 'playwright/test'
+import { expectAccessible, expectAccessibleEverywhere, settled } from './accessibility.ts'
+import { expect, test } from './test.ts'
+
+interface View {
+  readonly name: string
+  readonly path: string
+  /** Is there when the page is complete, in every language. */
+  readonly complete: (page: Page) => Locator
+}
+
+const row = (name: RegExp) => (page: Page) => page.getByRole('row', { name }).first()
+const text = (name: string | RegExp) => (page: Page) => page.getByText(name).first()
+const alert = (page: Page) => page.getByRole('alert').first()
+const image = '/r/real/team~api/1.1.0'
+
+const views: readonly View[] = [
+  { name: 'overview', path: '/', complete: row(/^Wrong password/) },
+  { name: 'overview-no-match', path: '/?q=nothing', complete: text('“nothing”') },
+  { name: 'repositories-tree', path: '/r/real', complete: row(/^standalone/) },
+  { name: 'repositories-list', path: '/r/real?view=flat&empty=true', complete: row(/^odd\/emptied/) },
+  { name: 'repositories-none', path: '/r/bare', complete: text('docker push bare.example.com/team/app:1.0') },
+  { name: 'repositories-down', path: '/r/down', complete: text('ECONNREFUSED') },
+  { name: 'repositories-html', path: '/r/html', complete: (page) => page.getByRole('main').locator('h2') },
+  { name: 'tags', path: '/r/real/sort~mixed', complete: row(/^1\.10\.0.*linux\/amd64/) },
+  {
+    name: 'tags-no-match',
+    path: '/r/real/sort~mixed?q=nothing',
+    complete: (page) => page.locator('main h2'),
+  },
+  { name: 'tags-5000', path: '/r/real/big~many', complete: row(/^1\.49\.99.*linux\/amd64/) },
+  { name: 'tags-none', path: '/r/real/odd~emptied', complete: text(/docker push .*odd\/emptied/) },
+  { name: 'tags-problem', path: '/r/wrong/vault~app', complete: alert },
+  { name: 'manifest', path: image, complete: text('10001') },
+  { name: 'manifest-layers', path: `${image}?tab=layers`, complete: text('COPY') },
+  { name: 'manifest-annotations', path: `${image}?tab=annotations`, complete: text('git.example.com') },
+  { name: 'manifest-referrers', path: `${image}?tab=referrers`, complete: text('application/spdx+json') },
+  { name: 'manifest-raw', path: `${image}?tab=raw`, complete: text('"schemaVersion"') },
+  { name: 'manifest-chart', path: '/r/real/sort~mixed/chart-0.3.0', complete: text(/^helm pull/) },
+  { name: 'manifest-hostile', path: '/r/real/odd~hostile/latest', complete: text('onerror') },
+  { name: 'manifest-problem', path: '/r/real/team~api/never', complete: alert },
+  {
+    name: 'deletion',
+    path: '/r/real/team~api?delete=latest',
+    complete: (page) => page.getByRole('dialog').getByRole('listitem').first(),
+  },
+  {
+    name: 'deletion-off',
+    path: '/r/kept/archive~app?delete=latest',
+    complete: text('REGISTRY_STORAGE_DELETE_ENABLED=true'),
+  },
+  { name: 'activity', path: '/activity', complete: row(/admin/) },
+  { name: 'nowhere', path: '/nothing/here', complete: alert },
+]
+
+for (const { name, path, complete } of views) {
+  test(`axe finds nothing on ${name}, in both themes, on a desk and a phone, in both languages`, async ({
+    page,
+    context,
+    lab,
+    open,
+  }) => {
+    test.setTimeout(90_000)
+    await open(path)
+    await expect(complete(page)).toBeVisible()
+    await expectAccessibleEverywhere(page, name)
+    await context.addCookies([{ name: 'portolan-locale', value: 'ko', url: lab.url }])
+    await open(path)
+    await expect(page.locator('html')).toHaveAttribute('lang', 'ko')
+    await expect(complete(page)).toBeVisible()
+    await expectAccessibleEverywhere(page, name)
+  })
+}
+
+test('axe finds nothing on the sheet of keys, an open menu and a tooltip', async ({ page, open }) => {
+  await open('/r/real/team~api')
+  await expect(page.getByRole('row', { name: /^1\.1\.0/ })).toBeVisible()
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+  await expectAccessibleEverywhere(page, 'keys')
+  await page.keyboard.press('Escape')
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await page.getByRole('button', { name: 'Theme' }).click()
+  await expect(page.getByRole('menu')).toBeVisible()
+  await expectAccessible(page, 'menu')
+  await page.keyboard.press('Escape')
+  await page
+    .getByRole('row', { name: /^1\.1\.0/ })
+    .getByRole('time')
+    .hover()
+  await expect(page.getByRole('tooltip')).toBeVisible()
+  await expectAccessible(page, 'tooltip')
+})
+
+test('on a phone everything is reached through the drawer', async ({ page, open }) => {
+  await page.setViewportSize({ width: 390, height: 800 })
+  await open('/r/real')
+  await page.getByRole('button', { name: 'Open the navigation' }).click()
+  const drawer = page.getByRole('dialog', { name: 'Navigation' })
+  await expect(drawer).toBeVisible()
+  await settled(page)
+  await expectAccessible(page, 'drawer')
+  await drawer.getByRole('link', { name: 'Activity' }).click()
+  await expect(drawer).toBeHidden()
+  await expect(page.getByRole('heading', { level: 1, name: 'Activity' })).toBeVisible()
+})
+
+test.describe('signed out', () => {
+  test.use({ storageState: { cookies: [], origins: [] } })
+
+  test('axe finds nothing on the sign-in page, with and without a failure, in both languages', async ({
+    page,
+    context,
+    lab,
+    open,
+  }) => {
+    await open('/sign-in')
+    await expectAccessibleEverywhere(page, 'sign-in')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await expect(page.getByText('Enter a username and a password.')).toBeVisible()
+    await expectAccessibleEverywhere(page, 'sign-in-failure')
+    await context.addCookies([{ name: 'portolan-locale', value: 'ko', url: lab.url }])
+    await open('/sign-in')
+    await expectAccessibleEverywhere(page, 'sign-in')
+  })
+})
