@@ -42,7 +42,7 @@ export function AccessFields({ state, before }: AccessFieldsProps) {
       {hasStored && form.access === 'anonymous' && !isMoving && <Notice title={t('forgetsCredentials')} />}
       {form.access === 'basic' && (
         <>
-          <div className="grid gap-3 sm:grid-cols-2">
+          <div className="grid gap-3 md:grid-cols-2">
             <RegistryField state={state} field="username" label={t('username')} describedBy={hintId}>
               {(control) => (
                 <Input

@@ -22,7 +22,13 @@ export function FixedRegistryDialog({ registry, onClose }: FixedRegistryDialogPr
         if (!open) onClose()
       }}
       title={registry?.source === 'demo' ? t('source.demoTitle') : problems(`${code}.title`)}
-      footer={<Button onClick={onClose}>{t('form.close')}</Button>}
+      initialFocus="marked"
+      footer={
+        <Button onClick={onClose} data-autofocus>
+          {t('form.close')}
+        </Button>
+      }
+      {...(registry ? { description: registry.name } : {})}
     >
       <p>{registry?.source === 'demo' ? t('source.demoText') : problems(`${code}.hint`)}</p>
     </Dialog>

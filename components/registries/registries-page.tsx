@@ -77,7 +77,8 @@ export function RegistriesPage() {
   const addButton = isAllowed && (
     <Button variant="primary" onClick={add}>
       <Plus aria-hidden className="size-4" />
-      {t('addRegistry')}
+      {/* On a phone it would leave the facts beside it no room to stay on their one line. */}
+      <span className="max-md:sr-only">{t('addRegistry')}</span>
     </Button>
   )
   return (

@@ -38,7 +38,7 @@ export function useRegistryColumns(actions: RegistryActions | null): readonly Co
       {
         id: 'name',
         header: t('columns.name'),
-        width: 'minmax(200px, 2fr)',
+        width: 'minmax(208px, 2fr)',
         cell: (registry) => (
           <span className="flex min-w-0 items-center gap-2">
             <RowLink className="font-medium">{registry.name}</RowLink>
@@ -65,7 +65,7 @@ export function useRegistryColumns(actions: RegistryActions | null): readonly Co
         id: 'repositories',
         header: t('columns.repositories'),
         align: 'end',
-        width: '112px',
+        width: '104px',
         cell: (registry) => <Count count={registry.counts.repositories} />,
       },
       {
@@ -86,14 +86,14 @@ export function useRegistryColumns(actions: RegistryActions | null): readonly Co
       {
         id: 'access',
         header: t('columns.access'),
-        width: '104px',
+        width: '100px',
         cell: (registry) => t(`auth.${registry.auth}`),
       },
       {
         id: 'asOf',
         header: t('columns.asOf'),
         align: 'end',
-        width: '120px',
+        width: '112px',
         cell: (registry) => <RelativeTime time={registry.freshness.asOf} />,
       },
       ...(actions

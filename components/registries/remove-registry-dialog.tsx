@@ -48,7 +48,7 @@ export function RemoveRegistryDialog({ registry, onClose }: RemoveRegistryDialog
             {t('keep')}
           </Button>
           <Button variant="danger" onClick={confirm} loading={isPending}>
-            {t('confirm', { name })}
+            {t('confirm')}
           </Button>
         </>
       }
