@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import pLimit from 'p-limit'
-import { isRegistryError, type RegistryError } from '#lib/registry/error.ts'
+import { isRegistryError, RegistryError } from '#lib/registry/error.ts'
 import { type ImageConfig, parseImageConfig } from '#lib/registry/image-config.ts'
 import { type ParsedManifest, parseManifest } from '#lib/registry/manifest.ts'
 import { isImageConfigType } from '#lib/registry/media-types.ts'
@@ -43,6 +43,7 @@ export function learnManifest(place: Place, digest: string, options: LearnOption
     if (known && !isConfirmed) await confirmMembership(place, digest)
     const raw = given ?? known ?? (await place.registry.client.getManifest(place.repository, digest))
     const parsed = parseManifest(raw.bytes, raw.mediaType)
+    assertShape(place, raw, parsed)
     const config = parsed.shape === 'image' ? await readConfig(place, parsed) : null
     const children =
       parsed.shape === 'index' && depth < maxDepth ? await learnChildren(place, parsed, depth) : new Map()
@@ -55,6 +56,16 @@ export function learnManifest(place: Place, digest: string, options: LearnOption
     )
     await recordMembership(place, digest, true)
   })
+}
+
+/**
+ * A fact is shared by all registries, and its Content-Type is the word of one: one that makes something else of the same
+ * bytes (CVE-2021-41190) must not become what all are shown for ever.
+ */
+function assertShape({ registry }: Place, { bytes }: RawManifest, { shape }: ParsedManifest): void {
+  if (shape === parseManifest(bytes, '').shape) return
+  const detail = 'The registry serves the manifest as something that it is not.'
+  throw new RegistryError({ code: 'invalid_response', registry: registry.settings.id, detail })
 }
 
 async function findManifest(
