@@ -22,7 +22,37 @@ describe('a mistake in the file is told by file, line and key', () => {
       one('    auth: { user: x, password: y }\n'),
       'portolan.yaml:4: registries[0].auth.username: is missing\nportolan.yaml:4: registries[0].auth.user: is not a known key',
     ],
-    ['a key twice', one('    url: http://x\n'), 'portolan.yaml:4: this key is there twice'],
+    ['a key twice', one('    url: http://x\n'), 'portolan.yaml:4: url: this key is there twice'],
+    [
+      'a line too far to the left',
+      'registries:\n  - id: a\n   url: http://x\n',
+      'portolan.yaml:3: is not valid YAML: the indentation does not fit the lines above',
+    ],
+    [
+      'a line too far to the right',
+      'registries:\n  - id: a\n      url: http://x\n',
+      'portolan.yaml:2: is not valid YAML: ": " is missing here, or the indentation of line 3 does not fit',
+    ],
+    [
+      'an item whose keys stand under its dash',
+      'registries:\n  - id: a\n  url: http://x\n',
+      'portolan.yaml:3: is not valid YAML: the indentation does not fit the lines above',
+    ],
+    [
+      'no space behind a colon',
+      'registries:\n  - id:a\n    url: http://x\n',
+      'portolan.yaml:2: is not valid YAML: ": " is missing here, or the indentation of line 3 does not fit',
+    ],
+    [
+      'a value with a colon',
+      one('    name: a: b\n'),
+      'portolan.yaml:4: is not valid YAML: a value with ": " in it must be in quotes',
+    ],
+    [
+      'a quote that is never closed',
+      one('    name: "a\n'),
+      'portolan.yaml:5: is not valid YAML: a quote or bracket further up is never closed',
+    ],
     [
       'a duplicate id',
       `${one('')}  - id: one\n    url: http://s\n`,

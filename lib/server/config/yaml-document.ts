@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, Scalar } from 'yaml'
 import { hideReferences, resolveReferences, showReferences } from './interpolation.ts'
+import { syntaxMistakes } from './yaml-syntax.ts'
 
 export type Path = readonly (string | number)[]
 
@@ -20,17 +21,6 @@ export interface YamlDocument {
   lineOf(path: Path): number
 }
 
-// Our own words: those of the parser may quote the source, and the source holds passwords.
-const syntax: Readonly<Record<string, string>> = {
-  DUPLICATE_KEY: 'this key is there twice',
-  TAB_AS_INDENT: 'tabs cannot indent YAML: use spaces',
-  BAD_INDENT: 'is not valid YAML: the indentation does not fit the lines above',
-  MULTILINE_IMPLICIT_KEY: 'is not valid YAML: a key stands on one line and ends with ": "',
-  MISSING_CHAR: 'is not valid YAML: a quote, bracket, comma or colon is missing',
-  MULTIPLE_DOCS: 'holds several YAML documents: there must be one',
-  BLOCK_AS_IMPLICIT_KEY: 'is not valid YAML: a value with ": " in it must be in quotes',
-}
-
 // More is no configuration but an alias that unfolds without end.
 const maxNodes = 200_000
 
@@ -40,17 +30,16 @@ const isEmpty = (node: Scalar) =>
 /** Parses the text of a configuration file and puts in the variables. Never throws: what is wrong is in `mistakes`. */
 export function parseYaml(text: string, env: Readonly<Record<string, string | undefined>>): YamlDocument {
   const lines = new LineCounter()
-  const document = parseDocument(hideReferences(text), {
+  const source = hideReferences(text)
+  const document = parseDocument(source, {
     lineCounter: lines,
     prettyErrors: false,
     schema: 'failsafe',
   })
   const lineAt = (offset: number) => Math.max(1, lines.linePos(offset).line)
-  const mistakes: YamlMistake[] = document.errors.map((error) => ({
-    line: lineAt(error.pos[0]),
-    path: [],
-    message: syntax[error.code] ?? 'is not valid YAML',
-  }))
+  const mistakes: YamlMistake[] = syntaxMistakes(document.errors, source, lines).map(
+    ({ line, key, message }) => ({ line, path: key === null ? [] : [key], message }),
+  )
   const lineOfPath = new Map<string, number>()
   const at = (path: Path) => JSON.stringify(path)
   let nodes = 0
