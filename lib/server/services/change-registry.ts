@@ -3,6 +3,7 @@ import type { ParamsOf } from '#lib/api/endpoint.ts'
 import type { changeRegistry as endpoint, Registry, RegistryPatch } from '#lib/api/registries.ts'
 import type { Context } from '../context.ts'
 import { startAudit } from '../index/audit-trail.ts'
+import { forgetPointers } from '../index/forget-pointers.ts'
 import { ApiError } from '../problem.ts'
 import { sealAuth } from '../registries/stored.ts'
 import { registries } from '../store/schema.ts'
@@ -32,14 +33,18 @@ export async function changeRegistry(
     registry: id,
     detail: Object.keys({ ...patch, ...(auth === undefined ? {} : { auth }) }).join(', '),
   })
-  await runtime.store.db
-    .update(registries)
-    .set({
-      ...patch,
-      updatedAt: new Date(),
-      ...(authChange === undefined ? {} : { authEncrypted: sealAuth(runtime.secret, id, authChange) }),
-    })
-    .where(eq(registries.id, id))
+  await runtime.store.db.transaction(async (tx) => {
+    await tx
+      .update(registries)
+      .set({
+        ...patch,
+        updatedAt: new Date(),
+        ...(authChange === undefined ? {} : { authEncrypted: sealAuth(runtime.secret, id, authChange) }),
+      })
+      .where(eq(registries.id, id))
+    // What was seen at the old address was never seen at the new one, nor how it deletes.
+    if (patch.url !== undefined && patch.url !== url) await forgetPointers(tx, id)
+  })
   await trail.succeeded()
   await runtime.registries.reload()
   return presentRegistry(runtime, await runtime.registries.get(id))

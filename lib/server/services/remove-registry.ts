@@ -3,7 +3,8 @@ import type { ParamsOf } from '#lib/api/endpoint.ts'
 import type { removeRegistry as endpoint } from '#lib/api/registries.ts'
 import type { Context } from '../context.ts'
 import { startAudit } from '../index/audit-trail.ts'
-import { registries, registryStates, repositories, repositoryManifests, tags } from '../store/schema.ts'
+import { forgetPointers } from '../index/forget-pointers.ts'
+import { registries } from '../store/schema.ts'
 import { requireStored } from './change-registry.ts'
 
 /** Forgets a registry and the pointers into it. Facts stay: other registries share them. Nothing is deleted upstream. */
@@ -12,10 +13,7 @@ export async function removeRegistry(context: Context, params: ParamsOf<typeof e
   const { id } = await requireStored(context, params.registry)
   const trail = await startAudit(context, { action: 'registry.remove', registry: id })
   await runtime.store.db.transaction(async (tx) => {
-    await tx.delete(tags).where(eq(tags.registryId, id))
-    await tx.delete(repositoryManifests).where(eq(repositoryManifests.registryId, id))
-    await tx.delete(repositories).where(eq(repositories.registryId, id))
-    await tx.delete(registryStates).where(eq(registryStates.registryId, id))
+    await forgetPointers(tx, id)
     await tx.delete(registries).where(eq(registries.id, id))
   })
   await trail.succeeded()
