@@ -38,7 +38,7 @@ export const clientUnderTest = (methods: Partial<RegistryClient>): RegistryClien
 /** A store of its own in a folder of its own, and places in it. */
 export async function openWorldUnderTest() {
   const dataDir = await mkdtemp(join(tmpdir(), 'portolan-index-'))
-  const store = await openStore({ dataDir, databaseUrl: null })
+  const store = await openStore({ dataDir, databaseUrl: null }, { log: { info: () => {}, warn: () => {} } })
   const log = createLog('silent')
   const registries = new RegistryDirectory([], async () => [])
   const config = {} as Place['runtime']['config']

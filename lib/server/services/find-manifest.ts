@@ -47,7 +47,10 @@ export async function findManifest(
   )
   const after = await readAgain(place, reference)
   if (!after?.digest || after.goneAt)
-    throw failure ?? (after?.problem ? brokenTag(after.problem, reference) : tagNotFound(reference))
+    throw (
+      failure ??
+      (after?.problem && !after.goneAt ? brokenTag(after.problem, reference) : tagNotFound(reference))
+    )
   return found(
     place,
     reference,
