@@ -11,7 +11,9 @@ export function RegistryStatusCell({ status }: { status: RegistryStatus }) {
   const locale = useLocale()
   const t = useTranslations('registries')
   const now = useNow(10_000)
-  const since = parseTime(status.since)
+  const at = parseTime(status.since)
+  // Our clock moves every ten seconds, and what is since a moment ago is not since the future.
+  const since = at === null ? null : Math.min(at, now)
   const isFine = status.state === 'online' || status.state === 'unknown'
   const latency =
     status.latencyMs === null ? null : t('milliseconds', { count: Math.round(status.latencyMs) })

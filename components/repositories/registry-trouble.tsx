@@ -47,7 +47,7 @@ export function RegistryTrouble({ registry, list }: TroubleProps) {
       title={
         at === null
           ? t('troubleTitleNoTime', { status })
-          : t('troubleTitle', { status, time: formatRelative(at, now, locale, 'narrow') })
+          : t('troubleTitle', { status, time: formatRelative(Math.min(at, now), now, locale, 'narrow') })
       }
       className="mx-4 mb-3 md:mx-6"
     >

@@ -45,7 +45,7 @@ export function useTagColumns({ nameSort, onDigest, onDelete }: Options): readon
         cell: (tag) => <SiblingsCell tag={tag} onDigest={onDigest} />,
       }),
       column('kind', { width: '104px', cell: (tag) => <KindCell tag={tag} /> }),
-      column('platforms', { width: 'minmax(176px, 1.5fr)', cell: (tag) => <PlatformsCell tag={tag} /> }),
+      column('platforms', { width: 'minmax(192px, 1.5fr)', cell: (tag) => <PlatformsCell tag={tag} /> }),
       column('size', {
         width: '96px',
         align: 'end',

@@ -8,6 +8,7 @@ import { Badge } from '#components/ui/badge.tsx'
 import { IconButton } from '#components/ui/button.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
+import { isUnderWay } from '#lib/client/poll.ts'
 import type { TagPage } from '#lib/client/tag-pages.ts'
 import { useRefreshRegistry, useRegistry } from '#lib/client/use-registries.ts'
 import { useRepository } from '#lib/client/use-repositories.ts'
@@ -22,7 +23,8 @@ interface TagsHeaderProps {
 export function TagsHeader({ registry, repository, latest, isFiltered }: TagsHeaderProps) {
   const t = useTranslations('tags')
   const { number } = useFormatter()
-  const details = useRepository(registry, repository).data
+  const tagsRead = latest && !isUnderWay(latest) ? latest.resolved : null
+  const details = useRepository(registry, repository, tagsRead).data
   const { data: place } = useRegistry(registry)
   const refresh = useRefreshRegistry(registry)
   const count = details?.tagCount ?? null

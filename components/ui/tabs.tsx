@@ -31,9 +31,9 @@ export const Tabs = <T extends string>({ label, value, onChange, tabs }: TabsPro
           value={tab.value}
           className="-mb-px h-9 whitespace-nowrap border-transparent border-b-2 text-muted -outline-offset-2 hover:text-text data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-text"
         >
-          {tab.label}
+          {tab.label}{' '}
           {tab.count !== undefined && (
-            <span className="ml-2 font-normal text-muted text-xs">{tab.count}</span>
+            <span className="ml-1 font-normal text-muted text-xs">{tab.count}</span>
           )}
         </Radix.Trigger>
       ))}
