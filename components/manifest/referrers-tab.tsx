@@ -128,9 +128,9 @@ function ReferrerRow({ referrer, place }: { referrer: Referrer; place: Repositor
           label={t('copyDigestOf', { digest: shortDigest(referrer.digest) })}
         />
       </span>
-      <span className="min-w-0 flex-1 basis-60 truncate text-muted text-xs">{type}</span>
+      <span className="min-w-0 flex-1 basis-60 truncate text-muted text-xs max-md:basis-full">{type}</span>
       <span className="text-muted text-xs">{t(`source.${referrer.source}`)}</span>
-      <span className="w-18 text-right">
+      <span className="text-right md:w-18">
         <Bytes bytes={referrer.size} />
       </span>
     </li>
