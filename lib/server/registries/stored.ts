@@ -1,5 +1,5 @@
 import { asc } from 'drizzle-orm'
-import { seal, unseal } from '../auth/sealed.ts'
+import { SealedError, seal, unseal } from '../auth/sealed.ts'
 import { registries } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import type { RegistrySettings } from './settings.ts'
@@ -8,6 +8,19 @@ const purpose = (id: string) => `registry:${id}`
 
 export const sealAuth = (secret: string, id: string, auth: RegistrySettings['auth']) =>
   auth ? seal(secret, JSON.stringify(auth), purpose(id)) : null
+
+/**
+ * null where the secret is not the one it was sealed with: that registry says that it is unauthorized until somebody
+ * enters the password again, and the others go on.
+ */
+function openAuth(secret: string, id: string, sealed: string): RegistrySettings['auth'] {
+  try {
+    return JSON.parse(unseal(secret, sealed, purpose(id)))
+  } catch (error) {
+    if (error instanceof SealedError) return null
+    throw error
+  }
+}
 
 /** The registries that administrators added, with their credentials opened. */
 export async function loadStoredRegistries(
@@ -20,7 +33,7 @@ export async function loadStoredRegistries(
     name: row.name,
     url: row.url,
     type: row.type,
-    auth: row.authEncrypted ? JSON.parse(unseal(secret, row.authEncrypted, purpose(row.id))) : null,
+    auth: row.authEncrypted ? openAuth(secret, row.id, row.authEncrypted) : null,
     tls: row.tls,
     publicHost: row.publicHost,
     readOnly: row.readOnly,
