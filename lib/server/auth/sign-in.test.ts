@@ -184,6 +184,15 @@ describe('the throttle', () => {
     expect((await attempt('ann', 'right', { address: '10.9.9.9' })).kind).toBe('signed_in')
   })
 
+  test('many people who sign in from one address keep nobody waiting, and cover up for no guessing', async () => {
+    for (let i = 0; i < 30; i += 1) expect((await attempt('ann', 'right')).kind).toBe('signed_in')
+    for (let i = 0; i < 20; i += 1) {
+      expect((await attempt(`user${i}`, 'wrong')).kind).toBe('invalid_credentials')
+      if (i < 19) expect((await attempt('ann', 'right')).kind).toBe('signed_in')
+    }
+    expect((await attempt('ann', 'right')).kind).toBe('too_many_attempts')
+  })
+
   test('a burst of tries at once gets no further than one after the other', async () => {
     const { all } = attemptKeys('ann', '10.0.0.1')
     const waits = await Promise.all(Array.from({ length: 30 }, () => takeAttempt(store.db, all, start)))

@@ -4,7 +4,7 @@ import { audit } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { addressBlockOf } from './client-address.ts'
 import { HashingBusyError, maxPasswordLength, nobodysHash, verifyPassword } from './password.ts'
-import { attemptKeys, forgiveAttempts, pruneAttempts, takeAttempt } from './throttle.ts'
+import { attemptKeys, forgiveAttempts, pruneAttempts, takeAttempt, takeBackAttempt } from './throttle.ts'
 import { Username } from './username.ts'
 import { findUserByName, type User } from './users.ts'
 
@@ -54,6 +54,7 @@ export async function signIn(
     return { kind: 'invalid_credentials' }
   }
   await forgiveAttempts(db, keys.mine)
+  await takeBackAttempt(db, keys.place)
   await record(db, user.username, 'session.start', address, requestId)
   return { kind: 'signed_in', user }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { and, desc, eq, inArray, isNull, lt, notInArray, or } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, lt, notInArray, or, sql } from 'drizzle-orm'
 import { signInAttempts } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { type AttemptRule, attemptRules, countAttempt, forgetAfterMs, waitMs } from './attempt-rules.ts'
@@ -13,14 +13,21 @@ export interface AttemptKey {
 const keyOf = (kind: string, ...parts: string[]) =>
   `${kind}:${createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 32)}`
 
-/** What a sign-in is counted under. `mine` is forgiven by a success; the address is not, or one account would free all. */
-export function attemptKeys(username: string, address: string): { mine: AttemptKey[]; all: AttemptKey[] } {
+/**
+ * What a sign-in is counted under. `mine` is forgiven by a success; of the address only that one try is taken back, or one
+ * account would free all.
+ */
+export function attemptKeys(
+  username: string,
+  address: string,
+): { mine: AttemptKey[]; place: AttemptKey; all: AttemptKey[] } {
   const account = username.toLowerCase()
   const mine = [
     { key: keyOf('pair', account, address), rule: attemptRules.pair },
     { key: keyOf('account', account), rule: attemptRules.account },
   ]
-  return { mine, all: [...mine, { key: keyOf('address', address), rule: attemptRules.address }] }
+  const place = { key: keyOf('address', address), rule: attemptRules.address }
+  return { mine, place, all: [...mine, place] }
 }
 
 /**
@@ -53,6 +60,20 @@ export async function takeAttempt(db: Store['db'], keys: readonly AttemptKey[], 
     }
     return 0
   })
+}
+
+/**
+ * A success: its own try was counted under this key and is taken back, no more. A house full of people behind one
+ * address may sign in at one hour, and yet nobody's success covers up for guessing.
+ */
+export async function takeBackAttempt(db: Store['db'], { key, rule }: AttemptKey): Promise<void> {
+  await db
+    .update(signInAttempts)
+    .set({
+      failures: sql`greatest(${signInAttempts.failures} - 1, 0)`,
+      blockedUntil: sql`CASE WHEN ${signInAttempts.failures} <= ${rule.free} THEN NULL ELSE ${signInAttempts.blockedUntil} END`,
+    })
+    .where(eq(signInAttempts.key, key))
 }
 
 /** A success: what was counted under these keys is forgotten. */
