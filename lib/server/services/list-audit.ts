@@ -1,4 +1,4 @@
-import { and, count, desc, eq, lt, type SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, lt, type SQL } from 'drizzle-orm'
 import type { AuditEntry, listAudit as endpoint } from '#lib/api/audit.ts'
 import type { QueryOf, ResponseOf } from '#lib/api/endpoint.ts'
 import type { Context } from '../context.ts'
@@ -6,7 +6,7 @@ import { storable } from '../index/storable.ts'
 import { ApiError } from '../problem.ts'
 import { audit } from '../store/schema.ts'
 
-/** Who did what, newest first. */
+/** Who did what, newest first unless asked otherwise. */
 export async function listAudit(
   { runtime }: Context,
   query: QueryOf<typeof endpoint>,
@@ -17,11 +17,12 @@ export async function listAudit(
     query.repository ? eq(audit.repository, storable(query.repository)) : undefined,
     query.q ? eq(audit.actor, storable(query.q)) : undefined,
   )
+  const isAscending = query.order === 'asc'
   const rows = await db
     .select()
     .from(audit)
-    .where(and(matching, before(query.cursor)))
-    .orderBy(desc(audit.id))
+    .where(and(matching, beyond(query.cursor, isAscending)))
+    .orderBy(isAscending ? asc(audit.id) : desc(audit.id))
     .limit(query.limit + 1)
   const [total] = await db.select({ value: count() }).from(audit).where(matching)
   const page = rows.slice(0, query.limit)
@@ -33,9 +34,9 @@ export async function listAudit(
   }
 }
 
-function before(cursor: string | undefined): SQL | undefined {
+function beyond(cursor: string | undefined, isAscending: boolean): SQL | undefined {
   if (cursor === undefined) return undefined
   if (!/^\d{1,15}$/.test(cursor))
     throw new ApiError('invalid_request', 'The cursor does not belong to this list.')
-  return lt(audit.id, Number(cursor))
+  return isAscending ? gt(audit.id, Number(cursor)) : lt(audit.id, Number(cursor))
 }

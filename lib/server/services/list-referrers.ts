@@ -10,6 +10,7 @@ import { learnManifest } from '../index/learn-manifest.ts'
 import { readManifest } from '../index/manifest-detail.ts'
 import type { Place } from '../index/place.ts'
 import { recordCapability } from '../index/registry-state.ts'
+import { openRepository } from './open-repository.ts'
 
 /** Signatures and the like come in dozens at the most; what is beyond is listed without being looked into. */
 const maxLookedInto = 50
@@ -23,8 +24,9 @@ export async function listReferrers(
   params: ParamsOf<typeof endpoint>,
 ): Promise<ResponseOf<typeof endpoint>> {
   const { runtime, signal } = context
-  const registry = await runtime.registries.get(params.registry)
-  const place: Place = { runtime, registry, repository: params.repository }
+  // The protocol answers an empty list for a repository that there is not; for us it is not found.
+  const { place } = await openRepository(context, params)
+  const { registry } = place
   const { source, descriptors } = await registry.client.listReferrers(params.repository, params.digest, {
     signal,
   })

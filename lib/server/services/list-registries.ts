@@ -5,6 +5,7 @@ import { refreshCatalog } from '../index/catalog.ts'
 import { isOlderThan, maxAgeMs } from '../index/clock.ts'
 import { checkStatus, readRegistryState, statusFlight } from '../index/registry-state.ts'
 import { inBackground } from '../index/single-flight.ts'
+import { ApiError } from '../problem.ts'
 import type { ConnectedRegistry } from '../registries/directory.ts'
 import type { Runtime } from '../runtime.ts'
 import { presentRegistry } from './present-registry.ts'
@@ -17,7 +18,7 @@ export async function listRegistries(
   const all = (await runtime.registries.list()).filter(({ settings }) => matches(settings, query.q))
   if (query.sort === 'name') all.sort((a, b) => a.settings.name.localeCompare(b.settings.name))
   if (query.order === 'desc') all.reverse()
-  const offset = query.cursor ? Number.parseInt(query.cursor, 10) || 0 : 0
+  const offset = query.cursor === undefined ? 0 : readOffset(query.cursor)
   const page = all.slice(offset, offset + query.limit)
   await Promise.all(page.map((registry) => startStatusCheck(runtime, registry)))
   const items = await Promise.all(page.map((registry) => presentRegistry(runtime, registry)))
@@ -33,6 +34,11 @@ export async function listRegistries(
       problem: null,
     },
   }
+}
+
+function readOffset(cursor: string): number {
+  if (/^\d{1,6}$/.test(cursor)) return Number(cursor)
+  throw new ApiError('invalid_request', 'The cursor does not belong to this list.')
 }
 
 const matches = ({ id, name, url }: { id: string; name: string; url: string }, q: string | undefined) =>
