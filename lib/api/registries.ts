@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { Bytes, Freshness, ListQuery, pageOf, RegistryId, RegistryParams, Time } from './common.ts'
+import {
+  Bytes,
+  Freshness,
+  ListQuery,
+  pageOf,
+  RegistryId,
+  RegistryParams,
+  repositoryNamePattern,
+  Time,
+} from './common.ts'
 import { defineEndpoint } from './endpoint.ts'
 
 export const registryTypes = [
@@ -73,7 +82,24 @@ const httpUrl = z.url({ protocol: /^https?$/ }).refine((s) => {
 }, 'must not carry credentials, a query or a fragment')
 
 const Auth = z.object({ username: z.string().min(1).max(256), password: z.string().min(1).max(8192) })
-const Tls = z.object({ ca: z.string().max(65536).optional(), insecureSkipVerify: z.boolean().optional() })
+const Tls = z.object({
+  ca: z
+    .string()
+    .max(65536)
+    .regex(/-----BEGIN CERTIFICATE-----/, 'must be certificates in PEM form')
+    .optional(),
+  insecureSkipVerify: z.boolean().optional(),
+})
+
+/** As pull commands show it, to be pasted into a shell. */
+const PublicHost = z
+  .string()
+  .max(255)
+  .regex(
+    /^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:\/[a-z0-9._/-]+)?$/i,
+    'must be a host such as registry.example.com or registry.example.com:5000',
+  )
+const RepositoryName = z.string().max(255).regex(repositoryNamePattern, 'is not a repository name')
 
 export const RegistryInput = z.strictObject({
   id: RegistryId,
@@ -82,9 +108,9 @@ export const RegistryInput = z.strictObject({
   type: RegistryType.default('auto'),
   auth: Auth.nullable().default(null),
   tls: Tls.nullable().default(null),
-  publicHost: z.string().max(255).nullable().default(null),
+  publicHost: PublicHost.nullable().default(null),
   readOnly: z.boolean().default(false),
-  repositories: z.array(z.string().max(255)).max(10_000).default([]),
+  repositories: z.array(RepositoryName).max(10_000).default([]),
 })
 export type RegistryInput = z.infer<typeof RegistryInput>
 
@@ -95,9 +121,9 @@ export const RegistryPatch = z.strictObject({
   type: RegistryType.optional(),
   auth: Auth.nullable().optional(),
   tls: Tls.nullable().optional(),
-  publicHost: z.string().max(255).nullable().optional(),
+  publicHost: PublicHost.nullable().optional(),
   readOnly: z.boolean().optional(),
-  repositories: z.array(z.string().max(255)).max(10_000).optional(),
+  repositories: z.array(RepositoryName).max(10_000).optional(),
 })
 export type RegistryPatch = z.infer<typeof RegistryPatch>
 

@@ -30,6 +30,12 @@ test.each([
   })
 })
 
+test('refuses a NUL, which no text of ours may hold', async () => {
+  await expect(readJsonBody(post('{"a":["b\\u0000"]}', 'application/json'))).rejects.toMatchObject({
+    code: 'invalid_request',
+  })
+})
+
 test('stops reading at 1 MiB, however much there is', async () => {
   let pulled = 0
   const endless = new ReadableStream({

@@ -14,10 +14,16 @@ export async function readJsonBody(request: Request): Promise<unknown> {
     throw new ApiError('unsupported_media_type', 'The body must be sent as application/json.')
   }
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes), refuseNul)
   } catch (cause) {
     throw new ApiError('invalid_request', 'The body is not valid JSON.', { cause })
   }
+}
+
+/** A NUL has no use in anything that is sent here, and the database can hold none. */
+function refuseNul(_: string, value: unknown): unknown {
+  if (typeof value === 'string' && value.includes('\0')) throw new Error('a NUL in a text')
+  return value
 }
 
 const isJson = (contentType: string | null) =>

@@ -3,13 +3,12 @@ import type { ParamsOf } from '#lib/api/endpoint.ts'
 import type { getBlob as endpoint } from '#lib/api/manifests.ts'
 import { attachmentHeaders } from '../attachment.ts'
 import type { Context } from '../context.ts'
-import { ApiError } from '../problem.ts'
 
 const singleRange = /^bytes=(\d{1,15})-(\d{1,15})?$/
 
 /**
  * A blob, streamed straight through and verified as it passes: a wrong one breaks off at its end. A Range of another
- * form than `bytes=first-last` is ignored, as HTTP allows.
+ * form than `bytes=first-last`, or that ends before it starts, is ignored (RFC 9110, 14.1.1 and 14.2).
  */
 export async function getBlob(
   { runtime, signal }: Context,
@@ -37,6 +36,5 @@ function parseRange(header: string | undefined): { start: number; end?: number }
   const start = Number(match[1])
   if (match[2] === undefined) return { start }
   const end = Number(match[2])
-  if (end < start) throw new ApiError('invalid_request', 'The range ends before it starts.')
-  return { start, end }
+  return end < start ? null : { start, end }
 }
