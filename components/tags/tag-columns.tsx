@@ -37,7 +37,7 @@ export function useTagColumns({ nameSort, onDigest, onDelete }: Options): readon
         width: 'minmax(168px, 2fr)',
         cell: (tag) => <RowLink className="font-medium">{tag.name}</RowLink>,
       }),
-      column('digest', { width: '152px', cell: (tag) => <DigestCell tag={tag} /> }),
+      column('digest', { width: '144px', cell: (tag) => <DigestCell tag={tag} /> }),
       column('siblings', {
         width: '112px',
         align: 'end',
@@ -45,14 +45,14 @@ export function useTagColumns({ nameSort, onDigest, onDelete }: Options): readon
         cell: (tag) => <SiblingsCell tag={tag} onDigest={onDigest} />,
       }),
       column('kind', { width: '104px', cell: (tag) => <KindCell tag={tag} /> }),
-      column('platforms', { width: 'minmax(192px, 1.5fr)', cell: (tag) => <PlatformsCell tag={tag} /> }),
+      column('platforms', { width: 'minmax(216px, 1.5fr)', cell: (tag) => <PlatformsCell tag={tag} /> }),
       column('size', {
         width: '96px',
         align: 'end',
         hint: t('columns.sizeHint'),
         cell: (tag) => <SizeCell tag={tag} />,
       }),
-      column('createdAt', { width: '136px', align: 'end', cell: (tag) => <CreatedCell tag={tag} /> }),
+      column('createdAt', { width: '128px', align: 'end', cell: (tag) => <CreatedCell tag={tag} /> }),
       ...(onDelete
         ? [
             {
