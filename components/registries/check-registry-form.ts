@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import { repositoryNamePattern } from '#lib/api/common.ts'
 import { RegistryInput, RegistryPatch } from '#lib/api/registries.ts'
 import { inputOf, keepsCredentials, type RegistryForm } from './registry-form.ts'
 
@@ -48,12 +47,15 @@ const valueAt = (body: unknown, path: readonly PropertyKey[]): unknown =>
     body,
   )
 
+/** Fields that have words of their own for what does not fit. */
+const misfits = { id: 'slug', url: 'url', ca: 'pem', publicHost: 'host', repositories: 'repository' } as const
+const hasMisfit = (field: CheckedField): field is keyof typeof misfits => field in misfits
+
 function codeOf(issue: z.core.$ZodIssue, field: CheckedField, value: unknown): FieldError['code'] {
   if (value === '') return 'required'
   if (issue.code === 'too_big') return 'tooLong'
-  if (field === 'id') return 'slug'
-  if (field === 'url') return issue.code === 'custom' ? 'urlParts' : 'url'
-  return 'refused'
+  if (field === 'url' && issue.code === 'custom') return 'urlParts'
+  return hasMisfit(field) ? misfits[field] : 'refused'
 }
 
 function errorsOf(error: z.ZodError, body: unknown): FieldErrors {
@@ -61,24 +63,18 @@ function errorsOf(error: z.ZodError, body: unknown): FieldErrors {
   for (const issue of error.issues) {
     const field = fieldAt(issue.path)
     if (field === null || errors[field]) continue
-    const code = codeOf(issue, field, valueAt(body, issue.path))
-    errors[field] = code === 'refused' ? { code, value: issue.message } : { code }
+    const value = valueAt(body, issue.path)
+    const code = codeOf(issue, field, value)
+    if (code === 'refused') errors[field] = { code, value: issue.message }
+    else errors[field] = code === 'repository' ? { code, value: String(value) } : { code }
   }
   return errors
 }
 
-const hostPattern = /^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:\/[a-z0-9._/-]+)?$/i
-
-/** What the schema lets pass and what cannot work all the same; the configuration file refuses it, too. */
-function mistakesIn({ auth, tls, publicHost, repositories }: Partial<RegistryInput>): FieldErrors {
-  const mistakes: FieldErrors = {}
+/** What cannot work although the API takes it; the configuration file refuses it, too. */
+function mistakesIn({ auth }: Partial<RegistryInput>): FieldErrors {
   // RFC 7617 section 2: the first colon ends the username.
-  if (auth?.username.includes(':')) mistakes.username = { code: 'colon' }
-  if (tls?.ca && !/^-----BEGIN CERTIFICATE-----$/m.test(tls.ca)) mistakes.ca = { code: 'pem' }
-  if (publicHost && !hostPattern.test(publicHost)) mistakes.publicHost = { code: 'host' }
-  const notOne = repositories?.find((name) => !repositoryNamePattern.test(name))
-  if (notOne !== undefined) mistakes.repositories = { code: 'repository', value: notOne }
-  return mistakes
+  return auth?.username.includes(':') ? { username: { code: 'colon' } } : {}
 }
 
 function check<T extends Partial<RegistryInput>>(schema: z.ZodType<T>, input: unknown): Checked<T> {

@@ -14,12 +14,14 @@ export function RegistryStatusCell({ status }: { status: RegistryStatus }) {
   const at = parseTime(status.since)
   // Our clock moves every ten seconds, and what is since a moment ago is not since the future.
   const since = at === null ? null : Math.min(at, now)
+  // Our clock ticks in steps: what has just happened must not seem to lie ahead.
+  const sinceWords = (at: number) => formatRelative(at, Math.max(now, at), locale, 'narrow')
   const isFine = status.state === 'online' || status.state === 'unknown'
   const latency =
     status.latencyMs === null ? null : t('milliseconds', { count: Math.round(status.latencyMs) })
   const detail = [
     latency,
-    isFine || since === null ? null : t('since', { time: formatRelative(since, now, locale, 'narrow') }),
+    isFine || since === null ? null : t('since', { time: sinceWords(since) }),
     isFine ? null : status.detail,
   ].filter(Boolean)
   return (
