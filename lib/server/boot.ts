@@ -97,6 +97,10 @@ function announce(
     lines.push(
       `Sign in as “${username}” with the password ${generatedPassword} (made up just now, shown only this once).`,
     )
-  } else lines.push(`Sign in as “${username}”.`)
+  } else if (config.admin.password !== null) {
+    lines.push(`Sign in as “${username}” with what PORTOLAN_ADMIN_PASSWORD says.`)
+  } else {
+    lines.push(`Sign in as “${username}”. Is the password lost? Start once with PORTOLAN_ADMIN_PASSWORD.`)
+  }
   for (const line of lines) console.log(line)
 }
