@@ -105,10 +105,25 @@ describe('npm start', () => {
     expect(existsSync(`/proc/${postmaster}/cwd`)).toBe(false)
   })
 
+  test.each(['SIGINT', 'SIGHUP'] as const)(
+    'ended by %s that reaches the server as well, and twice, it ends the database too',
+    async (signal) => {
+      const app = start()
+      await app.says('Portolan is ready')
+      const server = serverOf(app.child)
+      process.kill(server, signal)
+      app.child.kill(signal)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      if (existsSync(`/proc/${server}/cwd`)) process.kill(server, signal)
+      expect(await app.ended).toBe(0)
+      expect(existsSync(join(dataDir, 'postgres', 'data', 'postmaster.pid'))).toBe(false)
+    },
+  )
+
   test('the second time installs and builds nothing, and prints no password', async () => {
     const again = start()
     await again.says('Portolan is ready')
-    expect(again.output()).not.toMatch(/Installing|Building|password/)
+    expect(again.output()).not.toMatch(/Installing|Building|with the password/)
   })
 
   test('killed -9, it leaves no server behind that holds the port', async () => {
