@@ -1,16 +1,21 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { ResponseOf } from '#lib/api/endpoint.ts'
 import { endpoints } from '#lib/api/index.ts'
 import type { Problem } from '#lib/api/problem.ts'
+import type { listRepositories } from '#lib/api/repositories.ts'
 import type { Role } from '#lib/api/roles.ts'
 import { createUser } from '#lib/server/auth/users.ts'
 import * as schema from '#lib/server/store/schema.ts'
 import { buildArtifact, buildImage } from '../lab/images.ts'
-import { type SignedIn, signIn } from '../lab/portolan.ts'
-import { push } from '../lab/push.ts'
+import { type SignedIn, signIn, until } from '../lab/portolan.ts'
+import { startProxy } from '../lab/proxy.ts'
+import { push, pushReferrersTag } from '../lab/push.ts'
 import { connectionOf } from './database.ts'
 import { startWorld, tagsPath, type World } from './world.ts'
+
+type Repositories = ResponseOf<typeof listRepositories>
 
 let world: World
 let viewer: SignedIn
@@ -227,6 +232,39 @@ describe('lists and bytes', () => {
     expect(ids).toEqual([...ids].sort((a, b) => Number(a) - Number(b)))
     const newest = await world.admin.json<{ items: { id: string }[] }>('/audit?limit=1000')
     expect(newest.items.map((entry) => entry.id)).toEqual(ids.reverse())
+  })
+
+  test('without a catalog the list is what is configured and what somebody opened by name', async () => {
+    const proxy = await startProxy(world.registries.open.url)
+    const fault = { kind: 'answer', status: 404, body: { errors: [{ code: 'UNSUPPORTED' }] } } as const
+    proxy.addFault({ fault, when: (r) => r.path.includes('/v2/_catalog') })
+    await push(world.registries.open, 'bare/configured', buildImage(), 'v1')
+    await push(world.registries.open, 'bare/opened', buildImage(), 'v1')
+    const added = { id: 'bare', name: 'Bare', url: proxy.url, repositories: ['bare/configured'] }
+    await world.admin.json('/registries', { method: 'POST', headers: json, body: JSON.stringify(added) }, 201)
+    await world.readTags('bare', 'bare/opened')
+    const list = await until(
+      () => world.admin.json<Repositories>('/registries/bare/repositories'),
+      ({ freshness }) => freshness.state === 'fresh',
+    )
+    expect(list.hasCatalog).toBe(false)
+    expect(list.items.map((r) => [r.name, r.source])).toEqual([
+      ['bare/configured', 'configured'],
+      ['bare/opened', 'opened'],
+    ])
+    await world.admin.api('/registries/bare', { method: 'DELETE' })
+    await proxy.stop()
+  })
+
+  test('a deletion says beforehand which signatures it leaves behind', async () => {
+    const image = await push(world.registries.open, 'ref/orphans', buildImage(), 'v1')
+    const artifactType = 'application/vnd.example.signature'
+    const signature = buildArtifact({ artifactType, subject: image })
+    await push(world.registries.open, 'ref/orphans', signature)
+    await pushReferrersTag(world.registries.open, 'ref/orphans', image, [signature])
+    expect(await world.admin.json(`${tagsPath('open', 'ref/orphans')}/v1/deletion`)).toMatchObject({
+      referrers: [{ digest: signature.digest, artifactType }],
+    })
   })
 
   test('a range outside of a blob is 416, one the wrong way round is none', async () => {
