@@ -125,13 +125,13 @@ test('5,000 tags are there to scroll through, while only those near the screen e
   await expect(table.getByRole('row', { name: /^1\.49\.99/ })).toBeVisible()
   expect(await rows.count()).toBeLessThan(100)
   await table.getByRole('row', { name: /^1\.49\.99/ }).hover()
-  for (let turn = 0; turn < 12; turn++) await page.mouse.wheel(0, 6_000)
   const far = table.locator('tbody').getByRole('link').last()
-  await expect(far).not.toHaveText(/^1\.4[5-9]\./)
+  await expect(async () => {
+    await page.mouse.wheel(0, 6_000)
+    expect(await far.textContent()).not.toMatch(/^1\.4[5-9]\./)
+  }).toPass({ timeout: 20_000 })
   // What has come into view is complete as well.
-  await expect(
-    table.getByRole('row', { name: await far.textContent().then((name) => `${name}`) }),
-  ).toContainText(/kB|B/)
+  await expect(table.getByRole('row', { name: `${await far.textContent()}` })).toContainText('linux/amd64')
   expect(await rows.count()).toBeLessThan(100)
 })
 
