@@ -50,12 +50,8 @@ export function SiblingsCell({ tag, onDigest }: SiblingsProps) {
   const words = isComplete
     ? t('siblingsExact', { count: siblings })
     : t('siblingsLowerBound', { count: siblings })
-  if (siblings === 0)
-    return (
-      <Tooltip content={words}>
-        <span className="text-muted">{count}</span>
-      </Tooltip>
-    )
+  // “At least none” says nothing: there may be some, and the reason tells why nobody knows.
+  if (siblings === 0) return <Unknown reason={words} />
   return (
     <Tooltip content={`${words}\n${t('showSiblings')}`}>
       <button

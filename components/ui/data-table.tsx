@@ -92,10 +92,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   }, [rowHeight, virtualizer])
 
   const items = virtualizer.getVirtualItems()
-  const last = items.at(-1)?.index ?? 0
+  // What is on screen, without the rows drawn ahead: reading ahead would cost requests for rows that nobody looks at.
+  const last = virtualizer.range?.endIndex ?? 0
   const askedAt = useRef(-1)
   useEffect(() => {
-    if (rows.length === 0 || missing === 0 || last < rows.length - 20 || askedAt.current === rows.length)
+    if (rows.length === 0 || missing === 0 || last < rows.length - 3 || askedAt.current === rows.length)
       return
     askedAt.current = rows.length
     onEndReached?.()

@@ -4,9 +4,6 @@ import { writeTags } from '../lab/storage-layout.ts'
 import { readLab } from './lab.ts'
 import { expect, test } from './test.ts'
 
-/** The page asks for its tags by so many, which is what a large screen shows. */
-const firstPage = 50
-
 let proxy: FaultyProxy
 
 test.beforeAll(async () => {
@@ -43,7 +40,9 @@ test('the first page of 1,000 tags costs one list and two requests a row; a relo
   // Until nothing has been asked for a while, also of what the page reads ahead.
   await expect(page.getByText(/^as of /).or(page.getByText('just now'))).toBeVisible()
   expect(proxy.count({ path: '/v2/big/counted/tags/list' })).toBe(1)
-  expect(ofRepository()).toBeLessThanOrEqual(1 + 2 * firstPage)
+  // Rows of 36 pixels: no more than the whole window could show.
+  const onScreen = Math.ceil((page.viewportSize()?.height ?? 0) / 36)
+  expect(ofRepository()).toBeLessThanOrEqual(1 + 2 * onScreen)
 
   proxy.clearRequests()
   await page.reload()

@@ -19,8 +19,12 @@ export interface TagsQuery {
   readonly digest: string | null
 }
 
-// The server looks up the rows of each page that is asked for: the first one is what a screen shows.
-const firstPageSize = 50
+// The server looks up the rows of each page that is asked for: the first one is what fits on the screen and no more.
+const rowHeightPx = 36
+const firstPageSize =
+  typeof window === 'undefined'
+    ? 50
+    : Math.min(100, Math.max(20, Math.ceil(window.innerHeight / rowHeightPx)))
 const pageSize = 100
 
 function readPage(place: TagsPlace, query: TagsQuery, cursor: string | null, signal: AbortSignal) {

@@ -10,7 +10,7 @@ export async function summariseRepository({ runtime, registry, repository }: Pla
       FROM tags t LEFT JOIN manifests m ON m.digest = t.digest
       WHERE t.registry_id = ${id} AND t.repository = ${name} AND t.gone_at IS NULL
     ), tree(digest) AS (
-      SELECT digest FROM live WHERE digest IS NOT NULL
+      SELECT digest FROM live WHERE digest IS NOT NULL AND NOT is_referrer
       UNION
       SELECT c.child_digest FROM manifest_children c JOIN tree ON c.parent_digest = tree.digest
     ), blobs AS (
@@ -19,7 +19,7 @@ export async function summariseRepository({ runtime, registry, repository }: Pla
     UPDATE repositories SET
       tag_count = (SELECT count(*) FROM live WHERE NOT is_referrer),
       size_bytes = CASE
-        WHEN EXISTS (SELECT FROM live WHERE (digest IS NULL AND problem IS NULL) OR (digest IS NOT NULL AND total_size IS NULL))
+        WHEN EXISTS (SELECT FROM live WHERE NOT is_referrer AND ((digest IS NULL AND problem IS NULL) OR (digest IS NOT NULL AND total_size IS NULL)))
         THEN NULL ELSE (SELECT CASE WHEN sum(size) > ${Number.MAX_SAFE_INTEGER}::bigint THEN NULL ELSE coalesce(sum(size), 0) END FROM blobs) END,
       last_pushed_at = (SELECT max(created_at) FROM live WHERE NOT is_referrer)
     WHERE registry_id = ${id} AND name = ${name}`)

@@ -143,6 +143,6 @@ export async function namesToResolve({ runtime, registry, repository }: Place, o
   const { rows } = await runtime.store.db.execute<{ name: string }>(sql`
     SELECT t.name FROM tags t LEFT JOIN manifests m ON m.digest = t.digest
     WHERE t.registry_id = ${registry.settings.id} AND t.repository = ${repository} AND t.gone_at IS NULL${unresolved}
-    ORDER BY t.version_key DESC`)
+    ORDER BY t.version_key DESC, t.name`)
   return rows.map((row) => row.name)
 }

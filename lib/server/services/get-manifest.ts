@@ -43,7 +43,8 @@ export async function getManifest(context: Context, params: ParamsOf<typeof endp
       tag,
       digest: row.digest,
       kind: row.kind === 'broken' ? 'unknown' : row.kind,
-      isInsecure: settings.url.startsWith('http:'),
+      // What is behind another public host is that host's matter; it is taken to speak TLS.
+      isInsecure: settings.url.startsWith('http:') && publicHostOf(settings) === new URL(settings.url).host,
     }),
     freshness,
   }
