@@ -5,6 +5,7 @@ import { ensureAdministrator } from './auth/administrator.ts'
 import { loadSecret } from './auth/secret.ts'
 import { type Config, type ConfiguredRegistry, loadConfig } from './config/config.ts'
 import { SingleFlight } from './index/single-flight.ts'
+import { createLocalChanges } from './live/changes.ts'
 import { createLog } from './log.ts'
 import { RegistryDirectory } from './registries/directory.ts'
 import type { RegistrySettings } from './registries/settings.ts'
@@ -33,6 +34,7 @@ export async function boot(env: NodeJS.ProcessEnv, cwd: string): Promise<Runtime
     const registries = new RegistryDirectory(demo ? [demoSettings(demo.url)] : configured, stored)
     await registries.reload()
     const flights = new SingleFlight()
+    const changes = createLocalChanges()
     announce(config, store.location, administrator, demo)
     return {
       config,
@@ -41,10 +43,12 @@ export async function boot(env: NodeJS.ProcessEnv, cwd: string): Promise<Runtime
       log,
       registries,
       flights,
+      changes,
       close: async () => {
         // What is under way ends with its connections; a list of thousands would outlast anybody's patience.
         await registries.close()
         await flights.settled()
+        await changes.close()
         await demo?.close()
         await store.close()
       },

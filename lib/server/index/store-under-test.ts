@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { RegistryError, type RegistryErrorCode } from '#lib/registry/error.ts'
 import type { RegistryClient } from '#lib/registry/types.ts'
+import { createLocalChanges } from '../live/changes.ts'
 import { createLog } from '../log.ts'
 import { RegistryDirectory } from '../registries/directory.ts'
 import type { RegistrySettings } from '../registries/settings.ts'
@@ -54,6 +55,7 @@ export async function openWorldUnderTest() {
       log,
       registries,
       flights: new SingleFlight(),
+      changes: createLocalChanges(),
       close: async () => {},
     },
     registry: { settings: settingsUnderTest(more), client: clientUnderTest(methods) },

@@ -1,5 +1,7 @@
 export * from './schema/access.ts'
 export * from './schema/audit.ts'
+export * from './schema/events.ts'
 export * from './schema/facts.ts'
 export * from './schema/pointers.ts'
 export * from './schema/registries.ts'
+export * from './schema/sync.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { moment, sizeBytes, textC } from './columns.ts'
 import type { StoredProblem } from './registries.ts'
 
@@ -22,6 +22,13 @@ export const repositories = pgTable(
     /** Since when the registry lists it no longer. */
     missingSince: moment('missing_since'),
     firstSeenAt: moment('first_seen_at').notNull().defaultNow(),
+    /** The walk in which its tags were last looked at from the first to the last, and when that ended. */
+    walkId: uuid('walk_id'),
+    syncedAt: moment('synced_at'),
+    /** Why the last walk could not finish it; null after a success. */
+    syncProblem: jsonb('sync_problem').$type<StoredProblem>(),
+    /** As the registry told by notification; null where it tells nothing. */
+    lastPulledAt: moment('last_pulled_at'),
   },
   (t) => [primaryKey({ columns: [t.registryId, t.name] })],
 )
@@ -63,6 +70,9 @@ export const tags = pgTable(
     goneAt: moment('gone_at'),
     /** A `sha256-…` tag that only carries referrers. */
     isReferrer: boolean('is_referrer').notNull().default(false),
+    /** As the registry told by notification; null where it tells nothing. */
+    pushedAt: moment('pushed_at'),
+    pulledAt: moment('pulled_at'),
   },
   (t) => [
     primaryKey({ columns: [t.registryId, t.repository, t.name] }),
