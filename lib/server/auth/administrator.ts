@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Config } from '../config/config.ts'
-import { isApiError } from '../problem.ts'
+import { locks } from '../store/postgres/claim.ts'
 import { users } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { verifyPassword } from './password.ts'
@@ -23,38 +23,37 @@ export async function ensureAdministrator(
   { admin }: Pick<Config, 'admin'>,
 ): Promise<Administrator> {
   const { username, password } = admin
-  if (password !== null) {
-    await ensureAccount(db, username, password)
-    return { username, generatedPassword: null }
-  }
-  const [existing] = await db
-    .select({ username: users.username })
-    .from(users)
-    .where(and(eq(users.role, 'administrator'), isNull(users.disabledAt)))
-    .orderBy(users.createdAt)
-    .limit(1)
-  if (existing) return { username: existing.username, generatedPassword: null }
-  const generated = generatePassword()
-  const isOurs = await ensureAccount(db, username, generated)
-  return { username, generatedPassword: isOurs ? generated : null }
+  // One replica after the other: each would print a password, and all but the last one's would be wrong.
+  return db.transaction(async (tx) => {
+    await tx.execute(sql`SELECT pg_advisory_xact_lock(${locks.administrator[0]}, ${locks.administrator[1]})`)
+    if (password !== null) {
+      await ensureAccount(tx, username, password)
+      return { username, generatedPassword: null }
+    }
+    const [existing] = await tx
+      .select({ username: users.username })
+      .from(users)
+      .where(and(eq(users.role, 'administrator'), isNull(users.disabledAt)))
+      .orderBy(users.createdAt)
+      .limit(1)
+    if (existing) return { username: existing.username, generatedPassword: null }
+    const generatedPassword = generatePassword()
+    await ensureAccount(tx, username, generatedPassword)
+    return { username, generatedPassword }
+  })
 }
 
-/** false when another replica made the account at the same moment. */
-async function ensureAccount(db: Store['db'], username: string, password: string): Promise<boolean> {
+type Transaction = Parameters<Parameters<Store['db']['transaction']>[0]>[0]
+
+async function ensureAccount(db: Transaction, username: string, password: string): Promise<void> {
   const user = await findUserByName(db, username)
   if (!user) {
-    try {
-      await createUser(db, { username, password, role: 'administrator' })
-      return true
-    } catch (error) {
-      if (isApiError(error) && error.code === 'conflict') return false
-      throw error
-    }
+    await createUser(db, { username, password, role: 'administrator' })
+    return
   }
   const isAsWanted =
     user.role === 'administrator' && !user.disabledAt && (await verifyPassword(password, user.passwordHash))
   if (!isAsWanted) await changeUser(db, user.id, { password, role: 'administrator' })
-  return true
 }
 
 /** Without letters and digits that look alike. */

@@ -3,7 +3,11 @@ import type pg from 'pg'
 import { StoreError } from '../store-error.ts'
 
 /** Two-part keys of advisory locks; the first is "port" in ASCII. */
-export const locks = { owner: [0x706f7274, 1], migrations: [0x706f7274, 2] } as const
+export const locks = {
+  owner: [0x706f7274, 1],
+  migrations: [0x706f7274, 2],
+  administrator: [0x706f7274, 3],
+} as const
 
 // An application that was killed -9 loses its connection at once, and the server its session a moment later.
 const patienceMs = 5000
