@@ -17,6 +17,9 @@ const registry: Registry = {
   capabilities: { catalog: null, delete: null, tagDelete: null, referrers: null },
   counts: { repositories: null, tags: null, bytes: null },
   freshness: { asOf: null, state: 'fresh', problem: null },
+  sync: null,
+  syncEverySeconds: 900,
+  requestsPerMinute: null,
 }
 const before = formOf(registry)
 const filled: RegistryForm = { ...emptyForm, id: 'prod', name: 'Prod', url: 'https://registry.example.com' }

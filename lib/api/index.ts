@@ -12,6 +12,7 @@ import {
 } from './registries.ts'
 import { getRepository, listRepositories } from './repositories.ts'
 import { getSession } from './session.ts'
+import { getSync } from './sync.ts'
 import { deleteTag, listTags, previewTagDeletion } from './tags.ts'
 
 /** Every endpoint below /api/v1, in the order in which the documentation shows them. */
@@ -23,6 +24,7 @@ export const endpoints: readonly Endpoint[] = [
   changeRegistry,
   removeRegistry,
   refreshRegistry,
+  getSync,
   listRepositories,
   getRepository,
   listTags,

@@ -10,6 +10,11 @@ import {
   Time,
 } from './common.ts'
 import { defineEndpoint } from './endpoint.ts'
+import { RegistrySync } from './sync.ts'
+
+/** How often a registry is walked where nobody says. */
+export const defaultSyncEverySeconds = 900
+export const mostRequestsPerMinute = 100_000
 
 export const registryTypes = [
   'auto',
@@ -71,6 +76,12 @@ export const Registry = z.object({
     bytes: Bytes.nullable(),
   }),
   freshness: Freshness,
+  /** How far the background has come; null where nothing is read by itself, and nobody has asked for it either. */
+  sync: RegistrySync.nullable(),
+  /** null: never by itself. */
+  syncEverySeconds: z.number().int().positive().nullable(),
+  /** The most that the background may ask in a minute; null: as much as the registry takes. */
+  requestsPerMinute: z.number().int().positive().nullable(),
 })
 export type Registry = z.infer<typeof Registry>
 
@@ -99,6 +110,8 @@ const PublicHost = z
     /^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:\/[a-z0-9._/-]+)?$/i,
     'must be a host such as registry.example.com or registry.example.com:5000',
   )
+const SyncEverySeconds = z.number().int().min(10).max(604_800).nullable()
+const RequestsPerMinute = z.number().int().min(1).max(mostRequestsPerMinute).nullable()
 const RepositoryName = z.string().max(255).regex(repositoryNamePattern, 'is not a repository name')
 
 export const RegistryInput = z.strictObject({
@@ -111,6 +124,9 @@ export const RegistryInput = z.strictObject({
   publicHost: PublicHost.nullable().default(null),
   readOnly: z.boolean().default(false),
   repositories: z.array(RepositoryName).max(10_000).default([]),
+  /** How long after a walk has begun the next one does; null: never by itself. */
+  syncEverySeconds: SyncEverySeconds.optional(),
+  requestsPerMinute: RequestsPerMinute.optional(),
 })
 export type RegistryInput = z.infer<typeof RegistryInput>
 
@@ -124,6 +140,8 @@ export const RegistryPatch = z.strictObject({
   publicHost: PublicHost.nullable().optional(),
   readOnly: z.boolean().optional(),
   repositories: z.array(RepositoryName).max(10_000).optional(),
+  syncEverySeconds: SyncEverySeconds.optional(),
+  requestsPerMinute: RequestsPerMinute.optional(),
 })
 export type RegistryPatch = z.infer<typeof RegistryPatch>
 
@@ -184,7 +202,8 @@ export const refreshRegistry = defineEndpoint({
   id: 'refreshRegistry',
   method: 'POST',
   path: '/registries/{registry}/refresh',
-  summary: 'Reads the registry again now: its status, its catalog, and a repository where one is named',
+  summary:
+    'Reads the registry again now, all of it (a walk in the background), or a repository where one is named',
   can: 'read',
   params: RegistryParams,
   body: z.strictObject({ repository: z.string().max(255).optional() }).default({}),

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { defaultSyncEverySeconds } from '#lib/api/registries.ts'
 import { seedDemo } from '#lib/embedded/demo.ts'
 import { type EmbeddedRegistry, startEmbeddedRegistry } from '#lib/embedded/registry.ts'
 import { ensureAdministrator } from './auth/administrator.ts'
@@ -59,10 +60,7 @@ export async function boot(env: NodeJS.ProcessEnv, cwd: string): Promise<Runtime
   }
 }
 
-const settingsOf = ({ syncEveryMs: _, ...registry }: ConfiguredRegistry): RegistrySettings => ({
-  ...registry,
-  source: 'file',
-})
+const settingsOf = (registry: ConfiguredRegistry): RegistrySettings => ({ ...registry, source: 'file' })
 
 const demoSettings = (url: string): RegistrySettings => ({
   id: 'demo',
@@ -74,6 +72,8 @@ const demoSettings = (url: string): RegistrySettings => ({
   publicHost: null,
   readOnly: false,
   repositories: [],
+  syncEveryMs: defaultSyncEverySeconds * 1000,
+  requestsPerMinute: null,
   source: 'demo',
 })
 

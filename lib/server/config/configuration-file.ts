@@ -134,6 +134,7 @@ export async function readConfigurationFile(
       tls: tls ? { ...(ca && { ca }), insecureSkipVerify: tls.insecureSkipVerify ?? false } : null,
       publicHost: entry.publicHost ?? null,
       syncEveryMs: syncEvery,
+      requestsPerMinute: entry.requestsPerMinute ?? null,
     })
   }
   return { registries, mistakes }

@@ -109,6 +109,7 @@ describe('a registry of the file', () => {
     readOnly: true
     repositories: [team/api, team/web]
     syncEvery: 1h
+    requestsPerMinute: 600
 `)
     expect(await firstOf({ LOCAL_REGISTRY_PASSWORD: 'a: "b} #c' })).toEqual({
       id: 'local',
@@ -121,6 +122,7 @@ describe('a registry of the file', () => {
       readOnly: true,
       repositories: ['team/api', 'team/web'],
       syncEveryMs: 3_600_000,
+      requestsPerMinute: 600,
     })
   })
 
@@ -134,7 +136,13 @@ describe('a registry of the file', () => {
       readOnly: false,
       repositories: [],
       syncEveryMs: 900_000,
+      requestsPerMinute: null,
     })
+  })
+
+  test('is never walked by itself where it says off', async () => {
+    write(one('    syncEvery: off\n'))
+    expect(await firstOf()).toMatchObject({ syncEveryMs: null })
   })
 
   test('keeps a password that looks like a number as it is written', async () => {

@@ -83,12 +83,17 @@ describe('a mistake in the file is told by file, line and key', () => {
     [
       'a time without unit',
       one('    syncEvery: 15\n'),
-      'portolan.yaml:4: registries[0].syncEvery: must be a time between 10s and 7d, such as 30s, 15m or 1h',
+      'portolan.yaml:4: registries[0].syncEvery: must be a time between 10s and 7d, such as 30s, 15m or 1h, or off',
     ],
     [
       'a time too short',
       one('    syncEvery: 1s\n'),
-      'portolan.yaml:4: registries[0].syncEvery: must be a time between 10s and 7d, such as 30s, 15m or 1h',
+      'portolan.yaml:4: registries[0].syncEvery: must be a time between 10s and 7d, such as 30s, 15m or 1h, or off',
+    ],
+    [
+      'a budget of nothing',
+      one('    requestsPerMinute: 0\n'),
+      'portolan.yaml:4: registries[0].requestsPerMinute: must be a number from 1 to 100000',
     ],
     [
       'a flag that is none',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { RegistryId, repositoryNamePattern } from '#lib/api/common.ts'
-import { registryTypes } from '#lib/api/registries.ts'
+import { defaultSyncEverySeconds, mostRequestsPerMinute, registryTypes } from '#lib/api/registries.ts'
 import { suggest } from './suggestion.ts'
 
 const units = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
@@ -72,10 +72,23 @@ const PublicHost = text(255).regex(
 
 const Repository = text(255).regex(repositoryNamePattern, 'is not a repository name')
 
+/** Milliseconds; null for `off`. */
 const SyncEvery = string().transform((s, context) => {
+  if (s === 'off') return null
   const ms = parseDuration(s)
   if (ms !== null && ms >= shortestMs && ms <= longestMs) return ms
-  context.addIssue({ code: 'custom', message: 'must be a time between 10s and 7d, such as 30s, 15m or 1h' })
+  const message = 'must be a time between 10s and 7d, such as 30s, 15m or 1h, or off'
+  context.addIssue({ code: 'custom', message })
+  return z.NEVER
+})
+
+const RequestsPerMinute = string().transform((s, context) => {
+  const count = /^\d{1,6}$/.test(s) ? Number(s) : 0
+  if (count >= 1 && count <= mostRequestsPerMinute) return count
+  context.addIssue({
+    code: 'custom',
+    message: `must be a number from 1 to ${mostRequestsPerMinute}`,
+  })
   return z.NEVER
 })
 
@@ -98,7 +111,8 @@ export const RegistryEntry = z.strictObject({
   publicHost: PublicHost.optional(),
   readOnly: flag.default(false),
   repositories: listOf(Repository).default([]),
-  syncEvery: SyncEvery.default(15 * units.m),
+  syncEvery: SyncEvery.default(defaultSyncEverySeconds * 1000),
+  requestsPerMinute: RequestsPerMinute.optional(),
 })
 export type RegistryEntry = z.infer<typeof RegistryEntry>
 

@@ -13,7 +13,10 @@ export interface ConfiguredRegistry {
   readonly publicHost: string | null
   readonly readOnly: boolean
   readonly repositories: readonly string[]
-  readonly syncEveryMs: number
+  /** null: never by itself. */
+  readonly syncEveryMs: number | null
+  /** How many requests the background may send in a minute; null: as many as the registry takes. */
+  readonly requestsPerMinute: number | null
 }
 
 export interface Config {

@@ -1,5 +1,12 @@
 import { eq } from 'drizzle-orm'
-import { registryStates, repositories, repositoryManifests, tags } from '../store/schema.ts'
+import {
+  registrySnapshots,
+  registryStates,
+  repositories,
+  repositoryManifests,
+  syncWalks,
+  tags,
+} from '../store/schema.ts'
 import type { Database } from '../store/store.ts'
 
 /** Forgets what was seen in a registry. Facts stay: other registries share them. */
@@ -8,4 +15,6 @@ export async function forgetPointers(db: Pick<Database, 'delete'>, id: string): 
   await db.delete(repositoryManifests).where(eq(repositoryManifests.registryId, id))
   await db.delete(repositories).where(eq(repositories.registryId, id))
   await db.delete(registryStates).where(eq(registryStates.registryId, id))
+  await db.delete(syncWalks).where(eq(syncWalks.registryId, id))
+  await db.delete(registrySnapshots).where(eq(registrySnapshots.registryId, id))
 }

@@ -21,6 +21,8 @@ export const settingsUnderTest = (more: Partial<RegistrySettings> = {}): Registr
   publicHost: null,
   readOnly: false,
   repositories: [],
+  syncEveryMs: null,
+  requestsPerMinute: null,
   source: 'file',
   ...more,
 })

@@ -12,6 +12,10 @@ export interface RegistrySettings {
   readonly readOnly: boolean
   /** Repositories to show although no catalog lists them. */
   readonly repositories: readonly string[]
+  /** How long after a walk has begun the next one does; null: never by itself. */
+  readonly syncEveryMs: number | null
+  /** How many requests the background may send in a minute; null: as many as the registry takes. */
+  readonly requestsPerMinute: number | null
   readonly source: 'file' | 'store' | 'demo'
 }
 

@@ -38,6 +38,8 @@ export async function loadStoredRegistries(
     publicHost: row.publicHost,
     readOnly: row.readOnly,
     repositories: row.repositories,
+    syncEveryMs: row.syncEverySeconds === null ? null : row.syncEverySeconds * 1000,
+    requestsPerMinute: row.requestsPerMinute,
     source: 'store',
   }))
 }

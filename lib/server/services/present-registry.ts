@@ -8,6 +8,7 @@ import { countRegistry } from '../index/repository-page.ts'
 import type { ConnectedRegistry } from '../registries/directory.ts'
 import { publicHostOf } from '../registries/settings.ts'
 import type { Runtime } from '../runtime.ts'
+import { readSync } from '../sync/progress.ts'
 
 /** A registry as our API shows it: never its credentials. */
 export async function presentRegistry(runtime: Runtime, { settings }: ConnectedRegistry): Promise<Registry> {
@@ -33,6 +34,9 @@ export async function presentRegistry(runtime: Runtime, { settings }: ConnectedR
       bytes: isListed ? counts.bytes : null,
     },
     freshness: catalogFreshness(runtime, settings.id, state),
+    sync: await readSync(runtime, settings),
+    syncEverySeconds: settings.syncEveryMs === null ? null : Math.round(settings.syncEveryMs / 1000),
+    requestsPerMinute: settings.requestsPerMinute,
   }
 }
 

@@ -31,7 +31,10 @@ export const repositories = pgTable(
     /** As the registry told by notification; null where it tells nothing. */
     lastPulledAt: moment('last_pulled_at'),
   },
-  (t) => [primaryKey({ columns: [t.registryId, t.name] })],
+  (t) => [
+    primaryKey({ columns: [t.registryId, t.name] }),
+    index('repositories_walk').on(t.registryId, t.walkId),
+  ],
 )
 
 /** Digests that were verified to exist in a repository. A fact known from one repository opens no other. */

@@ -1,6 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { boolean, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
-import type { Capabilities, RegistryStatus, RegistryType } from '#lib/api/registries.ts'
+import {
+  type Capabilities,
+  defaultSyncEverySeconds,
+  type RegistryStatus,
+  type RegistryType,
+} from '#lib/api/registries.ts'
 import type { VendorType } from '#lib/vendors/vendor.ts'
 import { moment } from './columns.ts'
 
@@ -22,6 +27,9 @@ export const registries = pgTable('registries', {
   publicHost: text('public_host'),
   readOnly: boolean('read_only').notNull().default(false),
   repositories: text('repositories').array().notNull().default(sql`'{}'`),
+  /** null: no walk by itself. */
+  syncEverySeconds: integer('sync_every_seconds').default(defaultSyncEverySeconds),
+  requestsPerMinute: integer('requests_per_minute'),
   position: integer('position').notNull().default(0),
   createdAt: moment('created_at').notNull().defaultNow(),
   updatedAt: moment('updated_at').notNull().defaultNow(),

@@ -1,8 +1,19 @@
-import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import {
+  boolean,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import type { SyncReason, WalkState } from '#lib/api/sync.ts'
 import { moment, sizeBytes } from './columns.ts'
 import type { StoredProblem } from './registries.ts'
-
-export type WalkState = 'running' | 'succeeded' | 'partial' | 'failed' | 'cancelled'
 
 /** One walk over a registry: catalog, tags, pointers, and the manifests that nobody had seen before. */
 export const syncWalks = pgTable(
@@ -10,7 +21,7 @@ export const syncWalks = pgTable(
   {
     id: uuid('id').primaryKey().defaultRandom(),
     registryId: text('registry_id').notNull(),
-    reason: text('reason').$type<'schedule' | 'asked' | 'start'>().notNull(),
+    reason: text('reason').$type<SyncReason>().notNull(),
     state: text('state').$type<WalkState>().notNull().default('running'),
     startedAt: moment('started_at').notNull().defaultNow(),
     finishedAt: moment('finished_at'),
@@ -24,9 +35,15 @@ export const syncWalks = pgTable(
     requests: integer('requests').notNull().default(0),
     /** Why it ended otherwise than well. */
     problem: jsonb('problem').$type<StoredProblem>(),
+    /** Until when the registry is left alone (it asked for fewer requests, or is in trouble); null: it is not. */
+    pausedUntil: moment('paused_until'),
     updatedAt: moment('updated_at').notNull().defaultNow(),
   },
-  (t) => [index('sync_walks_registry').on(t.registryId, t.startedAt)],
+  (t) => [
+    index('sync_walks_registry').on(t.registryId, t.startedAt),
+    // One at a time, whoever starts it, on whichever replica.
+    uniqueIndex('sync_walks_running').on(t.registryId).where(sql`${t.state} = 'running'`),
+  ],
 )
 
 /** What a registry held at the end of a day (UTC): the last walk of the day overwrites the ones before. */
