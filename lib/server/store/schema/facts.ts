@@ -1,4 +1,4 @@
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import type { z } from 'zod'
 import type { CreatedSource, Kind, Platform } from '#lib/api/tags.ts'
 import type { DescriptorPlatform } from '#lib/registry/types.ts'
@@ -74,3 +74,19 @@ export const configs = pgTable('configs', {
   bytes: bytea('bytes').notNull(),
   sizeBytes: integer('size_bytes').notNull(),
 })
+
+/**
+ * The layers of an image as chain IDs (engines/layers/chain): what it is built on has a chain that is among the prefixes
+ * here, and what is built on it has this chain among its prefixes. No row: not an image, or one without layers.
+ */
+export const imageChains = pgTable(
+  'image_chains',
+  {
+    manifestDigest: text('manifest_digest').primaryKey(),
+    chain: uuid('chain').notNull(),
+    depth: integer('depth').notNull(),
+    /** Of every proper prefix, the lowest first. */
+    prefixes: uuid('prefixes').array().notNull(),
+  },
+  (t) => [index('image_chains_chain').on(t.chain), index('image_chains_prefixes').using('gin', t.prefixes)],
+)

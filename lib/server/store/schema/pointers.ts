@@ -19,6 +19,11 @@ export const repositories = pgTable(
     tagCount: integer('tag_count'),
     /** Distinct blobs of all its tags; null until every tag is known. */
     sizeBytes: sizeBytes('size_bytes'),
+    /** The same over those tags that are known, and how many are not; with the next three written by one hand (index/summarise). */
+    knownSizeBytes: sizeBytes('known_size_bytes').notNull().default(0),
+    unknownTags: integer('unknown_tags').notNull().default(0),
+    /** Counts how often its blobs were found to be others; 0: nobody has looked. */
+    blobsVersion: integer('blobs_version').notNull().default(0),
     lastPushedAt: moment('last_pushed_at'),
     /** Since when the registry lists it no longer. */
     missingSince: moment('missing_since'),
@@ -51,6 +56,27 @@ export const repositoryManifests = pgTable(
   (t) => [
     primaryKey({ columns: [t.registryId, t.repository, t.digest] }),
     index('repository_manifests_digest').on(t.digest),
+  ],
+)
+
+/**
+ * The distinct blobs behind the tags of a repository, so that what is shared with whom is a lookup and the size of a
+ * registry one pass. Kept by `summariseRepositories`, as true as the counts of the repository.
+ */
+export const repositoryBlobs = pgTable(
+  'repository_blobs',
+  {
+    registryId: text('registry_id').notNull(),
+    repository: textC('repository').notNull(),
+    blobDigest: text('blob_digest').notNull(),
+    /** The largest claim of any manifest here. */
+    sizeBytes: sizeBytes('size_bytes').notNull(),
+    /** Whether tags on more than one digest hold it. */
+    isShared: boolean('is_shared').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.registryId, t.repository, t.blobDigest] }),
+    index('repository_blobs_blob').on(t.registryId, t.blobDigest),
   ],
 )
 
