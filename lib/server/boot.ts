@@ -5,6 +5,7 @@ import { type EmbeddedRegistry, startEmbeddedRegistry } from '#lib/embedded/regi
 import { ensureAdministrator } from './auth/administrator.ts'
 import { loadSecret } from './auth/secret.ts'
 import { type Config, type ConfiguredRegistry, loadConfig } from './config/config.ts'
+import { startCompleting } from './index/complete-index.ts'
 import { SingleFlight } from './index/single-flight.ts'
 import { createLocalChanges } from './live/changes.ts'
 import { createLog } from './log.ts'
@@ -36,6 +37,7 @@ export async function boot(env: NodeJS.ProcessEnv, cwd: string): Promise<Runtime
     await registries.reload()
     const flights = new SingleFlight()
     const changes = createLocalChanges()
+    const completing = startCompleting(store, log)
     announce(config, store.location, administrator, demo)
     return {
       config,
@@ -49,6 +51,7 @@ export async function boot(env: NodeJS.ProcessEnv, cwd: string): Promise<Runtime
         // What is under way ends with its connections; a list of thousands would outlast anybody's patience.
         await registries.close()
         await flights.settled()
+        await completing.stop()
         await changes.close()
         await demo?.close()
         await store.close()

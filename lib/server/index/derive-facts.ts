@@ -1,3 +1,4 @@
+import { type Chain, chainOfManifest } from '#lib/engines/layers/chain.ts'
 import { distinctSize, type SizedBlob } from '#lib/engines/layers/size.ts'
 import { type Created, createdOf } from '#lib/engines/manifest/created.ts'
 import { isAttestation, kindOfContent, type ManifestKind } from '#lib/engines/manifest/kind.ts'
@@ -18,6 +19,8 @@ export interface DerivedFacts {
   readonly totalSize: number | null
   readonly created: Created | null
   readonly platforms: readonly Platform[]
+  /** By which what it is built on, and what is built on it, are found; null for what is no image with layers. */
+  readonly chain: Chain | null
 }
 
 const createdAnnotation = 'org.opencontainers.image.created'
@@ -35,6 +38,7 @@ export function deriveFacts(
         totalSize: knownSize([manifest.config, ...manifest.layers]),
         created: createdOf(config?.created, manifest.annotations[createdAnnotation]),
         platforms: distinctPlatforms([platformOf(config)]),
+        chain: chainOfManifest(manifest, config),
       }
     case 'index': {
       const known = manifest.manifests.map((child) => ({ child, facts: children.get(child.digest) }))
@@ -53,12 +57,19 @@ export function deriveFacts(
             return claimed ? [claimed] : (facts?.platforms ?? [])
           }),
         ),
+        chain: null,
       }
     }
     case 'schema1':
-      return { kind: 'schema1', totalSize: null, created: createdOf(manifest.created, null), platforms: [] }
+      return {
+        kind: 'schema1',
+        totalSize: null,
+        created: createdOf(manifest.created, null),
+        platforms: [],
+        chain: null,
+      }
     default:
-      return { kind: 'unknown', totalSize: null, created: null, platforms: [] }
+      return { kind: 'unknown', totalSize: null, created: null, platforms: [], chain: null }
   }
 }
 

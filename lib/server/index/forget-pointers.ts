@@ -3,6 +3,7 @@ import {
   registrySnapshots,
   registryStates,
   repositories,
+  repositoryBlobs,
   repositoryManifests,
   syncWalks,
   tags,
@@ -13,6 +14,7 @@ import type { Database } from '../store/store.ts'
 export async function forgetPointers(db: Pick<Database, 'delete'>, id: string): Promise<void> {
   await db.delete(tags).where(eq(tags.registryId, id))
   await db.delete(repositoryManifests).where(eq(repositoryManifests.registryId, id))
+  await db.delete(repositoryBlobs).where(eq(repositoryBlobs.registryId, id))
   await db.delete(repositories).where(eq(repositories.registryId, id))
   await db.delete(registryStates).where(eq(registryStates.registryId, id))
   await db.delete(syncWalks).where(eq(syncWalks.registryId, id))

@@ -5,6 +5,7 @@ import type { ParsedManifest } from '#lib/registry/manifest.ts'
 import type { Descriptor, RawManifest } from '#lib/registry/types.ts'
 import { configs, manifestBlobs, manifestChildren, manifests } from '../store/schema.ts'
 import type { ChildFacts, DerivedFacts } from './derive-facts.ts'
+import { saveChains } from './image-chains.ts'
 import type { Place } from './place.ts'
 import { storable } from './storable.ts'
 
@@ -53,6 +54,7 @@ export async function saveManifest(
         .values({ digest: config.digest, bytes: config.bytes, sizeBytes: config.bytes.length })
         .onConflictDoNothing()
     }
+    if (facts.chain) await saveChains(tx, [{ digest: raw.digest, chain: facts.chain }])
   })
 }
 
