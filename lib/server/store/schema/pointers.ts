@@ -39,6 +39,10 @@ export const repositories = pgTable(
   (t) => [
     primaryKey({ columns: [t.registryId, t.name] }),
     index('repositories_walk').on(t.registryId, t.walkId),
+    // The few that failed, out of thousands.
+    index('repositories_problem')
+      .on(t.registryId, t.name)
+      .where(sql`${t.syncProblem} is not null or ${t.tagsProblem} is not null`),
   ],
 )
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
+import { boolean, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import {
   type Capabilities,
   defaultSyncEverySeconds,
@@ -46,3 +46,16 @@ export const registryStates = pgTable('registry_states', {
   catalogProblem: jsonb('catalog_problem').$type<StoredProblem>(),
   capabilities: jsonb('capabilities').$type<Partial<Capabilities>>(),
 })
+
+/** Each question whether a registry is there, kept for a day: what is said of its latency rests on these. */
+export const statusChecks = pgTable(
+  'status_checks',
+  {
+    registryId: text('registry_id').notNull(),
+    at: moment('at').notNull(),
+    state: text('state').$type<RegistryStatus['state']>().notNull(),
+    /** null: there was no good answer. */
+    latencyMs: integer('latency_ms'),
+  },
+  (t) => [primaryKey({ columns: [t.registryId, t.at] })],
+)

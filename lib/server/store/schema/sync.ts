@@ -53,7 +53,8 @@ export const registrySnapshots = pgTable(
     registryId: text('registry_id').notNull(),
     day: date('day', { mode: 'string' }).notNull(),
     repositories: integer('repositories').notNull(),
-    tags: integer('tags').notNull(),
+    /** null where not all repositories were counted. */
+    tags: integer('tags'),
     /** Distinct blobs; null where not all of them were known. */
     bytes: sizeBytes('bytes'),
     takenAt: moment('taken_at').notNull().defaultNow(),
