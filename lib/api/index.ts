@@ -2,6 +2,7 @@ import { listAudit } from './audit.ts'
 import type { Endpoint } from './endpoint.ts'
 import { getBlob, getManifest, getRawManifest, listReferrers } from './manifests.ts'
 import { getOpenApi } from './openapi.ts'
+import { getOverview, listGrowth, listSnapshots } from './overview.ts'
 import {
   addRegistry,
   changeRegistry,
@@ -18,6 +19,8 @@ import { deleteTag, listTags, previewTagDeletion } from './tags.ts'
 /** Every endpoint below /api/v1, in the order in which the documentation shows them. */
 export const endpoints: readonly Endpoint[] = [
   getSession,
+  getOverview,
+  listGrowth,
   listRegistries,
   getRegistry,
   addRegistry,
@@ -25,6 +28,7 @@ export const endpoints: readonly Endpoint[] = [
   removeRegistry,
   refreshRegistry,
   getSync,
+  listSnapshots,
   listRepositories,
   getRepository,
   listTags,

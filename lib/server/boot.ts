@@ -7,6 +7,7 @@ import { loadSecret } from './auth/secret.ts'
 import { type Config, type ConfiguredRegistry, loadConfig } from './config/config.ts'
 import { startCompleting } from './index/complete-index.ts'
 import { SingleFlight } from './index/single-flight.ts'
+import { watchStatus } from './index/watch-status.ts'
 import { createLocalChanges } from './live/changes.ts'
 import { createLog } from './log.ts'
 import { RegistryDirectory } from './registries/directory.ts'
@@ -39,7 +40,7 @@ export async function boot(env: NodeJS.ProcessEnv, cwd: string): Promise<Runtime
     const changes = createLocalChanges()
     const completing = startCompleting(store, log)
     announce(config, store.location, administrator, demo)
-    return {
+    const runtime: Runtime = {
       config,
       store,
       secret,
@@ -48,6 +49,7 @@ export async function boot(env: NodeJS.ProcessEnv, cwd: string): Promise<Runtime
       flights,
       changes,
       close: async () => {
+        stopWatching()
         // What is under way ends with its connections; a list of thousands would outlast anybody's patience.
         await registries.close()
         await flights.settled()
@@ -57,6 +59,8 @@ export async function boot(env: NodeJS.ProcessEnv, cwd: string): Promise<Runtime
         await store.close()
       },
     }
+    const stopWatching = watchStatus(runtime)
+    return runtime
   } catch (error) {
     await store.close()
     throw error

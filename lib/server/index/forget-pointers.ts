@@ -5,6 +5,7 @@ import {
   repositories,
   repositoryBlobs,
   repositoryManifests,
+  statusChecks,
   syncWalks,
   tags,
 } from '../store/schema.ts'
@@ -16,7 +17,8 @@ export async function forgetPointers(db: Pick<Database, 'delete'>, id: string): 
   await db.delete(repositoryManifests).where(eq(repositoryManifests.registryId, id))
   await db.delete(repositoryBlobs).where(eq(repositoryBlobs.registryId, id))
   await db.delete(repositories).where(eq(repositories.registryId, id))
+  await db.delete(registrySnapshots).where(eq(registrySnapshots.registryId, id))
+  await db.delete(statusChecks).where(eq(statusChecks.registryId, id))
   await db.delete(registryStates).where(eq(registryStates.registryId, id))
   await db.delete(syncWalks).where(eq(syncWalks.registryId, id))
-  await db.delete(registrySnapshots).where(eq(registrySnapshots.registryId, id))
 }

@@ -6,6 +6,7 @@ import type { ConnectedRegistry } from '../registries/directory.ts'
 import type { Runtime } from '../runtime.ts'
 import { registryStates } from '../store/schema.ts'
 import { failureOf, isCancelled } from './failure.ts'
+import { recordCheck } from './status-history.ts'
 
 /** What we know of a registry as a whole. */
 export interface RegistryState {
@@ -83,7 +84,9 @@ export function checkStatus(runtime: Runtime, { settings, client }: ConnectedReg
     }
     const latencyMs = Math.round(performance.now() - startedAt)
     const state = failure ? stateOf(failure.code) : latencyMs > slowMs ? 'slow' : 'online'
-    const now = new Date().toISOString()
+    const at = new Date()
+    const now = at.toISOString()
+    await recordCheck(runtime, settings.id, { at, state, latencyMs: failure ? null : latencyMs })
     await changeRegistryState(runtime, settings.id, {
       type: answer ? vendorOf(settings.type, settings.url, answer).type : before.type,
       status: {
@@ -95,6 +98,7 @@ export function checkStatus(runtime: Runtime, { settings, client }: ConnectedReg
         detail: failure?.detail ?? null,
       },
     })
+    runtime.changes.publish({ about: 'registry', registry: settings.id })
   })
 }
 
