@@ -28,6 +28,19 @@ async function appliedTo(client: pg.ClientBase): Promise<string[]> {
   }
 }
 
+/** Search needs pg_trgm, which comes with PostgreSQL, but in a package of its own on some systems. */
+async function assertTrigrams(client: pg.ClientBase, location: string) {
+  const { rows } = await client.query<{ is_there: boolean }>(
+    `select exists (select from pg_extension where extname = 'pg_trgm')
+       or exists (select from pg_available_extensions where name = 'pg_trgm') as is_there`,
+  )
+  if (rows[0]?.is_there) return
+  throw new StoreError(
+    'incompatible',
+    `the database (${location}) lacks the extension pg_trgm, which search needs: install PostgreSQL's contrib package on its machine`,
+  )
+}
+
 /**
  * Brings the database up to the schema of this version. Replicas that start together wait for one another. Throws
  * `newer` when the database has a migration that this version does not know.
@@ -48,6 +61,7 @@ export async function applyMigrations(
         `the database (${location}) was used by a newer Portolan, or by another build of it: it has ${unknown.length} migration${unknown.length === 1 ? '' : 's'} that this one does not know. Start that version again, or restore a backup`,
       )
     }
+    await assertTrigrams(client, location)
     await migrate(drizzle(client), { migrationsFolder })
   } finally {
     await client.query('select pg_advisory_unlock($1, $2)', [...locks.migrations]).catch(() => undefined)

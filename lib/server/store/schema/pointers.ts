@@ -43,6 +43,9 @@ export const repositories = pgTable(
     index('repositories_problem')
       .on(t.registryId, t.name)
       .where(sql`${t.syncProblem} is not null or ${t.tagsProblem} is not null`),
+    // For search, over all registries.
+    index('repositories_name').on(t.name),
+    index('repositories_trigrams').using('gin', sql`${t.name} gin_trgm_ops`),
   ],
 )
 
@@ -123,6 +126,10 @@ export const tags = pgTable(
       .on(t.registryId, t.repository, t.versionKey, t.name)
       .where(sql`${t.goneAt} is null`),
     index('tags_digest').on(t.digest),
+    // For search, over all registries, from a name in `tag_names`.
+    index('tags_name')
+      .on(sql`lower(${t.name})`, t.registryId, t.repository)
+      .where(sql`${t.goneAt} is null and not ${t.isReferrer}`),
     index('tags_repository_digest').on(t.registryId, t.repository, t.digest).where(sql`${t.goneAt} is null`),
   ],
 )
