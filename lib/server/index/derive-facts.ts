@@ -3,6 +3,7 @@ import { distinctSize, type SizedBlob } from '#lib/engines/layers/size.ts'
 import { type Created, createdOf } from '#lib/engines/manifest/created.ts'
 import { isAttestation, kindOfContent, type ManifestKind } from '#lib/engines/manifest/kind.ts'
 import { distinctPlatforms, type Platform, platformOf } from '#lib/engines/manifest/platform.ts'
+import { type SearchableLabel, searchableLabels } from '#lib/engines/search/labels.ts'
 import type { ImageConfig } from '#lib/registry/image-config.ts'
 import type { ParsedManifest } from '#lib/registry/manifest.ts'
 
@@ -21,6 +22,8 @@ export interface DerivedFacts {
   readonly platforms: readonly Platform[]
   /** By which what it is built on, and what is built on it, are found; null for what is no image with layers. */
   readonly chain: Chain | null
+  /** By which it is found in a search. */
+  readonly labels: readonly SearchableLabel[]
 }
 
 const createdAnnotation = 'org.opencontainers.image.created'
@@ -39,6 +42,7 @@ export function deriveFacts(
         created: createdOf(config?.created, manifest.annotations[createdAnnotation]),
         platforms: distinctPlatforms([platformOf(config)]),
         chain: chainOfManifest(manifest, config),
+        labels: searchableLabels(config?.config?.Labels, manifest.annotations),
       }
     case 'index': {
       const known = manifest.manifests.map((child) => ({ child, facts: children.get(child.digest) }))
@@ -58,6 +62,7 @@ export function deriveFacts(
           }),
         ),
         chain: null,
+        labels: searchableLabels(null, manifest.annotations),
       }
     }
     case 'schema1':
@@ -67,9 +72,10 @@ export function deriveFacts(
         created: createdOf(manifest.created, null),
         platforms: [],
         chain: null,
+        labels: [],
       }
     default:
-      return { kind: 'unknown', totalSize: null, created: null, platforms: [], chain: null }
+      return { kind: 'unknown', totalSize: null, created: null, platforms: [], chain: null, labels: [] }
   }
 }
 

@@ -1,9 +1,9 @@
+import { and, asc, eq, gt, isNull } from 'drizzle-orm'
 import { type Chain, chainOfManifest } from '#lib/engines/layers/chain.ts'
 import { parseImageConfig } from '#lib/registry/image-config.ts'
 import { parseManifest } from '#lib/registry/manifest.ts'
 import { configs, imageChains, manifests } from '../store/schema.ts'
 import type { Database } from '../store/store.ts'
-import { and, asc, eq, gt, isNull } from 'drizzle-orm'
 
 /** Keeps the chains of images by their manifest digests. Like all facts they never change. */
 export async function saveChains(

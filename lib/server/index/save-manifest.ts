@@ -6,6 +6,7 @@ import type { Descriptor, RawManifest } from '#lib/registry/types.ts'
 import { configs, manifestBlobs, manifestChildren, manifests } from '../store/schema.ts'
 import type { ChildFacts, DerivedFacts } from './derive-facts.ts'
 import { saveChains } from './image-chains.ts'
+import { saveLabels } from './manifest-labels.ts'
 import type { Place } from './place.ts'
 import { storable } from './storable.ts'
 
@@ -54,6 +55,7 @@ export async function saveManifest(
         .values({ digest: config.digest, bytes: config.bytes, sizeBytes: config.bytes.length })
         .onConflictDoNothing()
     }
+    if (facts.labels.length > 0) await saveLabels(tx, [{ digest: raw.digest, labels: facts.labels }])
     if (facts.chain) await saveChains(tx, [{ digest: raw.digest, chain: facts.chain }])
   })
 }
