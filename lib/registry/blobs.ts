@@ -38,12 +38,15 @@ export function createBlobs(transport: Transport): Blobs {
       })
     },
 
-    async readBlob(repository, digest, { signal, maxBytes }) {
-      return transport.send({ method: 'GET', ...callFor(repository, digest, signal) }, async (answer) => {
-        const bytes = await readBody(answer, maxBytes, timeoutMs)
-        if (!isDigestOf(digest, bytes)) throw blobMismatch(answer)
-        return bytes
-      })
+    async readBlob(repository, digest, { signal, priority, maxBytes }) {
+      return transport.send(
+        { method: 'GET', priority, ...callFor(repository, digest, signal) },
+        async (answer) => {
+          const bytes = await readBody(answer, maxBytes, timeoutMs)
+          if (!isDigestOf(digest, bytes)) throw blobMismatch(answer)
+          return bytes
+        },
+      )
     },
 
     async deleteBlob(repository, digest, { signal } = {}) {

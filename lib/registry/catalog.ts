@@ -16,7 +16,7 @@ export function createCatalog(transport: Transport): Pick<RegistryClient, 'listR
   /** The largest page that this registry has not refused; null leaves it to the registry. */
   let allowedPageSize: number | null = Number.POSITIVE_INFINITY
   return {
-    async *listRepositories({ signal, pageSize } = {}) {
+    async *listRepositories({ signal, priority, pageSize } = {}) {
       const wanted = pageSize === undefined ? usualPageSizes : [pageSize, ...usualPageSizes]
       const first = wanted[0] ?? 1000
       const sizes = [...wanted.filter((size) => size <= first), null].filter(
@@ -27,7 +27,7 @@ export function createCatalog(transport: Transport): Pick<RegistryClient, 'listR
         const path = size === null ? '_catalog' : `_catalog?n=${size}`
         let hasBegun = false
         try {
-          for await (const page of readPages(transport, path, { scopes: [catalogScope], signal })) {
+          for await (const page of readPages(transport, path, { scopes: [catalogScope], signal, priority })) {
             hasBegun = true
             allowedPageSize = size === null ? null : Math.max(size, allowedPageSize ?? 0)
             yield namesOf(page, seen)

@@ -26,6 +26,7 @@ export function createRegistryClient(options: RegistryOptions): RegistryClient {
     ...createBlobs(transport),
     ...createUploads(transport),
     ...createReferrers(transport, manifests),
+    traffic: () => transport.traffic(),
     close: () => agents.close(),
   }
 }

@@ -1,40 +1,113 @@
-/** Gives out a number of places; further callers wait in order. */
+/** What somebody waits for in front of a screen comes before what is read ahead. */
+export type Priority = 'interactive' | 'background'
+
+/** How a request went, as far as it says how many the registry can bear. */
+export type Outcome = 'well' | 'overloaded' | 'other'
+
+/** Gives out places among the requests under way, as many as the registry was found to answer well. */
 export interface Limiter {
   /** Resolves to the function that gives the place back (calling it twice is harmless). Rejects when aborted. */
-  acquire(signal?: AbortSignal): Promise<() => void>
+  acquire(priority?: Priority, signal?: AbortSignal): Promise<(outcome?: Outcome) => void>
+  /** Places there are now, and how many of them are taken. */
+  readonly limit: number
+  readonly active: number
 }
 
-export function createLimiter(places: number): Limiter {
-  let free = places
-  const queue = new Set<() => void>()
-  const release = () => {
-    const [next] = queue
-    if (!next) {
-      free++
+export interface LimiterOptions {
+  readonly start: number
+  readonly max: number
+  readonly now?: () => number
+}
+
+/** A step is judged over so many answers for each place, and no fewer than this. */
+const answersPerPlace = 4
+const fewestAnswers = 24
+/** A better or worse rate than this is no noise. */
+const rise = 1.06
+const fall = 0.9
+/** Rounds without a change, after which one more place is tried. */
+const patience = 6
+
+/**
+ * Climbs: while more places bring more answers a second it takes more, when they bring fewer it goes back. What tells of
+ * too much (429, 503, no answer in time) halves them at once, as TCP does, and they grow one by one from there.
+ */
+export function createLimiter({ start, max, now = () => performance.now() }: LimiterOptions): Limiter {
+  const queues: Record<Priority, Set<() => void>> = { interactive: new Set(), background: new Set() }
+  let limit = Math.max(1, Math.min(start, max))
+  let active = 0
+  let halvedAt = Number.NEGATIVE_INFINITY
+  let step = 2
+  let quiet = 0
+  let reference: number | null = null
+  let round = { startedAt: now(), answers: 0, isBusy: false }
+
+  const move = (by: number) => {
+    limit = Math.max(1, Math.min(max, limit + by))
+    quiet = 0
+  }
+  /** Only rounds in which somebody waited say what the registry can bear. */
+  const judge = () => {
+    const rate = round.answers / Math.max(1, now() - round.startedAt)
+    if (reference === null || rate > reference * rise) move(step)
+    else if (rate < reference * fall) move(-step)
+    else if (++quiet >= patience) move(1)
+    else return
+    reference = rate
+  }
+  const settle = (outcome: Outcome, enteredAt: number) => {
+    if (outcome === 'overloaded') {
+      // Those sent before the last halving tell of the same trouble.
+      if (enteredAt < halvedAt) return
+      limit = Math.max(1, Math.floor(limit / 2))
+      halvedAt = now()
+      step = 1
+      reference = null
+      round = { startedAt: now(), answers: 0, isBusy: false }
       return
     }
-    queue.delete(next)
-    next()
+    round.answers++
+    if (queues.interactive.size + queues.background.size > 0) round.isBusy = true
+    else if (active < limit) round = { startedAt: now(), answers: 0, isBusy: false }
+    if (round.answers < Math.max(fewestAnswers, limit * answersPerPlace)) return
+    if (round.isBusy) judge()
+    round = { startedAt: now(), answers: 0, isBusy: false }
   }
-  const once = () => {
+  const admit = () => {
+    while (active < limit) {
+      const queue = queues.interactive.size > 0 ? queues.interactive : queues.background
+      const [next] = queue
+      if (!next) return
+      queue.delete(next)
+      active++
+      next()
+    }
+  }
+  const placeOf = () => {
+    const enteredAt = now()
     let isReleased = false
-    return () => {
+    return (outcome: Outcome = 'other') => {
       if (isReleased) return
       isReleased = true
-      release()
+      active--
+      settle(outcome, enteredAt)
+      admit()
     }
   }
   return {
-    acquire: (signal) =>
+    get limit() {
+      return limit
+    },
+    get active() {
+      return active
+    },
+    acquire: (priority = 'interactive', signal) =>
       new Promise((resolve, reject) => {
         if (signal?.aborted) return reject(signal.reason)
-        if (free > 0) {
-          free--
-          return resolve(once())
-        }
+        const queue = queues[priority]
         const enter = () => {
           signal?.removeEventListener('abort', leave)
-          resolve(once())
+          resolve(placeOf())
         }
         const leave = () => {
           queue.delete(enter)
@@ -42,6 +115,7 @@ export function createLimiter(places: number): Limiter {
         }
         queue.add(enter)
         signal?.addEventListener('abort', leave, { once: true })
+        admit()
       }),
   }
 }

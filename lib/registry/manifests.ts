@@ -10,7 +10,7 @@ import { assertReference, assertRepository } from './reference.ts'
 import { schema1Payload } from './schema1-payload.ts'
 import { pull, push, remove } from './scope.ts'
 import type { Transport } from './transport.ts'
-import type { RawManifest, RegistryClient } from './types.ts'
+import type { CallOptions, RawManifest, RegistryClient } from './types.ts'
 
 type Manifests = Pick<RegistryClient, 'headManifest' | 'getManifest' | 'putManifest' | 'deleteManifest'>
 
@@ -22,29 +22,30 @@ export function createManifests(transport: Transport): Manifests {
     assertReference(registry, reference)
     return `${repository}/manifests/${reference}`
   }
-  const reading = (repository: string, reference: string, signal?: AbortSignal) => ({
+  const reading = (repository: string, reference: string, { signal, priority }: CallOptions) => ({
     to: pathOf(repository, reference),
     headers: { accept: manifestAccept },
     scopes: [pull(repository)],
     expect: [200],
     signal,
+    priority,
   })
 
-  const getManifest: Manifests['getManifest'] = async (repository, reference, { signal } = {}) =>
-    transport.send({ method: 'GET', ...reading(repository, reference, signal) }, async (answer) =>
+  const getManifest: Manifests['getManifest'] = async (repository, reference, options = {}) =>
+    transport.send({ method: 'GET', ...reading(repository, reference, options) }, async (answer) =>
       verified(answer, reference, await readBody(answer, maxBytesOf.manifest, timeoutMs)),
     )
 
   return {
     getManifest,
 
-    async headManifest(repository, reference, { signal } = {}) {
+    async headManifest(repository, reference, options = {}) {
       try {
-        return await transport.send({ method: 'HEAD', ...reading(repository, reference, signal) }, headOf)
+        return await transport.send({ method: 'HEAD', ...reading(repository, reference, options) }, headOf)
       } catch (error) {
         // Not in the spec, but met with: registries that know only GET.
         if (!isRegistryError(error) || error.status !== 405) throw error
-        const { digest, mediaType, bytes } = await getManifest(repository, reference, { signal })
+        const { digest, mediaType, bytes } = await getManifest(repository, reference, options)
         return { digest, mediaType, sizeBytes: bytes.length }
       }
     },

@@ -6,6 +6,7 @@ import { parseNextLink } from './link.ts'
 import { parseJson } from './manifest.ts'
 import type { Scope } from './scope.ts'
 import type { Transport } from './transport.ts'
+import type { CallOptions } from './types.ts'
 
 /** Ten million items at the usual 1,000 a page: a list that has not ended by then never will. */
 const maxPages = 10_000
@@ -22,14 +23,14 @@ export interface Page {
 export async function* readPages(
   transport: Transport,
   path: string,
-  { scopes, accept, signal }: { scopes: readonly Scope[]; accept?: string; signal?: AbortSignal | undefined },
+  { scopes, accept, signal, priority }: { scopes: readonly Scope[]; accept?: string } & CallOptions,
 ): AsyncGenerator<Page> {
   const seen = new Set<string>()
   let to: string | URL = path
   for (let pages = 1; ; pages++) {
     const headers = { accept: accept ?? 'application/json' }
     const page: Page = await transport.send(
-      { method: 'GET', to, headers, scopes, signal, expect: [200] },
+      { method: 'GET', to, headers, scopes, signal, priority, expect: [200] },
       (answer) => readPage(answer, transport.timeoutMs),
     )
     yield page

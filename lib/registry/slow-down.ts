@@ -7,6 +7,8 @@ export interface SlowDown {
   /** After a 429: for as long as it says, unless that is longer than anybody waits. Other errors change nothing. */
   heed(error: RegistryError): void
   pass(signal?: AbortSignal): Promise<void>
+  /** For how long from now; 0: it does not ask. */
+  readonly leftMs: number
 }
 
 export function createSlowDown(): SlowDown {
@@ -16,6 +18,9 @@ export function createSlowDown(): SlowDown {
       const durationMs = retryAfterMs ?? politeMs
       if (code !== 'rate_limited' || durationMs > maxWaitMs) return
       untilMs = Math.max(untilMs, performance.now() + durationMs)
+    },
+    get leftMs() {
+      return Math.max(0, untilMs - performance.now())
     },
     async pass(signal) {
       for (;;) {

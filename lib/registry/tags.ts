@@ -15,7 +15,7 @@ const pageSize = 1000
 /** distribution-spec end-8. Registries whose own pages are small get asked for larger ones. */
 export function createTags(transport: Transport): Pick<RegistryClient, 'listTags'> {
   return {
-    async *listTags(repository, { signal } = {}) {
+    async *listTags(repository, { signal, priority } = {}) {
       assertRepository(transport.registry, repository)
       const seen = new Set<string>()
       const scopes = [pull(repository)]
@@ -25,6 +25,7 @@ export function createTags(transport: Transport): Pick<RegistryClient, 'listTags
           for await (const page of readPages(transport, `${repository}/tags/list${query}`, {
             scopes,
             signal,
+            priority,
           })) {
             hasBegun = true
             yield tagsOf(page, seen)

@@ -1,11 +1,12 @@
 import type { Agents } from './agents.ts'
 import { createAuthorizer, nothing, type Pass } from './auth.ts'
 import { discard, drain } from './body.ts'
+import { createBudget } from './budget.ts'
 import { isRegistryError } from './error.ts'
 import { type Answer, createExchange, type Outgoing } from './exchange.ts'
 import { type Context, toRegistryError } from './failure.ts'
 import { createGate } from './gate.ts'
-import { createLimiter } from './limiter.ts'
+import { createLimiter, type Outcome, type Priority } from './limiter.ts'
 import { errorOfAnswer } from './oci-errors.ts'
 import { follow } from './redirects.ts'
 import { retryDelayMs } from './retry.ts'
@@ -14,7 +15,7 @@ import { createSlowDown } from './slow-down.ts'
 import { createTargets, type Targets } from './target.ts'
 import { fetchToken } from './token.ts'
 import { createTokenCache } from './token-cache.ts'
-import type { RegistryOptions } from './types.ts'
+import type { RegistryOptions, Traffic } from './types.ts'
 import { orAborted, wait } from './wait.ts'
 
 export interface Call extends Omit<Outgoing, 'url' | 'headers'> {
@@ -26,6 +27,7 @@ export interface Call extends Omit<Outgoing, 'url' | 'headers'> {
   readonly expect: readonly number[]
   /** Whether doing it twice is the same as doing it once; GET and HEAD always are. */
   readonly isRepeatable?: boolean
+  readonly priority?: Priority | undefined
 }
 
 /** Requests to one registry, with all that belongs to them: places, credentials, redirects, retries. */
@@ -39,6 +41,7 @@ export interface Transport {
    * that is safe, the reading included. The place among the requests under way is given back when `read` is through.
    */
   send<T>(call: Call, read: (answer: Answer) => Promise<T> | T): Promise<T>
+  traffic(): Traffic
 }
 
 /** `next` is what to try after a 401. */
@@ -49,10 +52,13 @@ interface Attempt {
 }
 
 export function createTransport(options: RegistryOptions, base: URL, agents: Agents): Transport {
-  const { id: registry, concurrency = 8, timeoutMs = 30_000, retries = 2, credentials } = options
+  const { id: registry, timeoutMs = 30_000, retries = 2, credentials } = options
+  const { concurrency = 24, requestsPerMinute = null } = options
   const targets = createTargets(registry, base)
   const exchange = createExchange(agents, options, base)
-  const limiter = createLimiter(Math.max(1, concurrency))
+  const limiter = createLimiter({ start: 8, max: concurrency })
+  const budget = createBudget(requestsPerMinute)
+  let requests = 0
   const slowDown = createSlowDown()
   const opening = createGate()
 
@@ -135,27 +141,46 @@ export function createTransport(options: RegistryOptions, base: URL, agents: Age
     timeoutMs,
     targets,
     send(call, read) {
-      const { method, to, signal, expect } = call
+      const { method, to, signal, expect, priority } = call
       const url = to instanceof URL ? to : addressOf(base, to)
       const isRepeatable = call.isRepeatable ?? (method === 'GET' || method === 'HEAD')
       const once = async () => {
-        const release = await limiter.acquire(signal)
+        // Before a place is taken: whoever waits for the budget must not keep others waiting.
+        await budget.pass(priority, signal)
+        const release = await limiter.acquire(priority, signal)
+        let outcome: Outcome = 'well'
         try {
           await slowDown.pass(signal)
+          requests++
           const answer = await authorized(call, url)
           if (expect.includes(answer.status)) return await read(answer)
           throw errorOfAnswer(answer, await drain(answer, timeoutMs), foreignRefusal(answer, targets))
         } catch (error) {
           // Before the place is given to the next one, who must wait as well.
           if (isRegistryError(error)) slowDown.heed(error)
+          outcome = outcomeOf(error)
           throw error
         } finally {
-          release()
+          release(outcome)
         }
       }
       return retrying({ registry, method, url }, isRepeatable, once, signal)
     },
+    traffic: () => ({
+      concurrency: limiter.limit,
+      active: limiter.active,
+      requests,
+      pausedForMs: slowDown.leftMs,
+    }),
   }
+}
+
+/** What says that it was too much, and not that this one thing went wrong. */
+function outcomeOf(error: unknown): Outcome {
+  if (!isRegistryError(error)) return 'other'
+  const isTooMuch = error.code === 'rate_limited' || error.code === 'timeout' || error.status === 503
+  if (isTooMuch) return 'overloaded'
+  return error.code === 'aborted' || error.code === 'unreachable' ? 'other' : 'well'
 }
 
 const deniedByToken = {

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import type { Priority } from './limiter.ts'
 
 /** What a registry needs to know of its caller. Never logged, never sent to another origin than it is for. */
 export type Credentials =
@@ -16,8 +17,10 @@ export interface RegistryOptions {
   readonly url: string
   readonly credentials?: CredentialSource
   readonly tls?: { readonly ca?: string; readonly insecureSkipVerify?: boolean }
-  /** Requests under way at once; further ones wait. */
+  /** The most requests under way at once; there are as many as the registry answers well. */
   readonly concurrency?: number
+  /** How many requests of the background may go out in a minute; null: as many as the registry takes. */
+  readonly requestsPerMinute?: number | null
   /** Time until the answer's headers, and between two pieces of its body. */
   readonly timeoutMs?: number
   /** Further tries of what may be retried. */
@@ -33,7 +36,20 @@ export interface RegistryOptions {
 }
 
 export interface CallOptions {
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
+  /** By default somebody is waiting for it. */
+  readonly priority?: Priority | undefined
+}
+
+/** How a registry is being asked just now. */
+export interface Traffic {
+  /** Requests that may be under way at once. */
+  readonly concurrency: number
+  readonly active: number
+  /** Sent since the client was made, repeated ones included. */
+  readonly requests: number
+  /** It asked for fewer requests (429): nothing is sent for so long. */
+  readonly pausedForMs: number
 }
 
 export interface ManifestHead {
@@ -143,5 +159,6 @@ export interface RegistryClient {
     options?: CallOptions & { artifactType?: string },
   ): Promise<Referrers>
 
+  traffic(): Traffic
   close(): Promise<void>
 }

@@ -1,21 +1,53 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { repositoryManifests } from '../store/schema.ts'
-import type { Place } from './place.ts'
+import type { Transaction } from './facts-batch.ts'
+import { itemKey, type Place, type RegistryPlace } from './place.ts'
+
+/** That a repository has a digest, or that it was looked for and is missing. */
+export interface Membership {
+  readonly repository: string
+  readonly digest: string
+  readonly isPresent: boolean
+}
+
+/** Notes many at once, in the order of their keys; the last of several about the same digest stands. */
+export async function writeMemberships(
+  tx: Transaction,
+  registryId: string,
+  memberships: readonly Membership[],
+): Promise<void> {
+  const byKey = new Map(memberships.map((m) => [itemKey(m.repository, m.digest), m]))
+  if (byKey.size === 0) return
+  const rows = [...byKey].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
+  await tx.execute(sql`
+    INSERT INTO repository_manifests (registry_id, repository, digest, is_present, seen_at)
+    SELECT ${registryId}, repository, digest, is_present, now()
+    FROM unnest(${sql.param(rows.map((r) => r.repository))}::text[], ${sql.param(rows.map((r) => r.digest))}::text[],
+      ${sql.param(rows.map((r) => r.isPresent))}::bool[]) AS m(repository, digest, is_present)
+    ON CONFLICT (registry_id, repository, digest)
+    DO UPDATE SET is_present = excluded.is_present, seen_at = excluded.seen_at`)
+}
 
 /** Notes that the repository has this digest, or that it was looked for and is missing. */
-export async function recordMembership(
+export const recordMembership = (
   { runtime, registry, repository }: Place,
   digest: string,
   isPresent: boolean,
-): Promise<void> {
-  const seen = { isPresent, seenAt: new Date() }
-  await runtime.store.db
-    .insert(repositoryManifests)
-    .values({ registryId: registry.settings.id, repository, digest, ...seen })
-    .onConflictDoUpdate({
-      target: [repositoryManifests.registryId, repositoryManifests.repository, repositoryManifests.digest],
-      set: seen,
-    })
+): Promise<void> =>
+  writeMemberships(runtime.store.db, registry.settings.id, [{ repository, digest, isPresent }])
+
+/** Which of these were seen to be in their repository, as `itemKey`s. */
+export async function readMembers(
+  { runtime, registry }: RegistryPlace,
+  asked: readonly { repository: string; digest: string }[],
+): Promise<Set<string>> {
+  if (asked.length === 0) return new Set()
+  const { rows } = await runtime.store.db.execute<{ repository: string; digest: string }>(sql`
+    SELECT r.repository, r.digest FROM unnest(${sql.param(asked.map((a) => a.repository))}::text[],
+      ${sql.param(asked.map((a) => a.digest))}::text[]) AS a(repository, digest)
+    JOIN repository_manifests r ON r.registry_id = ${registry.settings.id} AND r.repository = a.repository
+      AND r.digest = a.digest AND r.is_present`)
+  return new Set(rows.map((row) => itemKey(row.repository, row.digest)))
 }
 
 /** Whether this repository was seen to have the digest. What is shown of a digest is shown only where this holds. */

@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { isReferrerTag } from '#lib/engines/manifest/kind.ts'
 import { versionKey } from '#lib/engines/versions/version-key.ts'
-import { manifests, tags } from '../store/schema.ts'
+import { tags } from '../store/schema.ts'
 import type { Failure } from './failure.ts'
 import type { Place } from './place.ts'
 
@@ -12,23 +12,6 @@ const isTag = ({ registry, repository }: Place, name: string) =>
 export async function readTag(place: Place, name: string) {
   const [row] = await place.runtime.store.db.select().from(tags).where(isTag(place, name))
   return row ?? null
-}
-
-export interface KnownTag {
-  readonly digest: string | null
-  /** Whether the index knows all about that digest. */
-  readonly isComplete: boolean
-  readonly checkedAt: Date | null
-}
-
-/** What decides whether a tag has to be looked at, and how. */
-export async function readKnown(place: Place, name: string): Promise<KnownTag | null> {
-  const [row] = await place.runtime.store.db
-    .select({ digest: tags.digest, isComplete: manifests.isComplete, checkedAt: tags.checkedAt })
-    .from(tags)
-    .leftJoin(manifests, eq(manifests.digest, tags.digest))
-    .where(isTag(place, name))
-  return row ? { ...row, isComplete: row.isComplete ?? false } : null
 }
 
 /** `digest` undefined leaves the pointer as it was: what we last knew stays, with the reason why it is no newer. */

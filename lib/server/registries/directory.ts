@@ -77,10 +77,11 @@ export class RegistryDirectory {
   }
 }
 
-function connect({ id, url, auth, tls }: RegistrySettings): RegistryClient {
+function connect({ id, url, auth, tls, requestsPerMinute }: RegistrySettings): RegistryClient {
   return createRegistryClient({
     id,
     url,
+    requestsPerMinute,
     credentials: async () => (auth ? { kind: 'basic', ...auth } : { kind: 'anonymous' }),
     ...(tls ? { tls } : {}),
   })
