@@ -18,7 +18,7 @@ export interface ConfigFacts {
   readonly bytes: Buffer
 }
 
-export type Transaction = Pick<Database, 'execute'>
+export type Transaction = Pick<Database, 'execute' | 'insert'>
 
 /** A column of many rows as one parameter. */
 const column = (values: readonly unknown[], type: string): SQL =>
