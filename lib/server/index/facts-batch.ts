@@ -4,6 +4,7 @@ import type { Descriptor, RawManifest } from '#lib/registry/types.ts'
 import type { Database } from '../store/store.ts'
 import type { DerivedFacts } from './derive-facts.ts'
 import { saveChains } from './image-chains.ts'
+import { saveLabels } from './manifest-labels.ts'
 import { storable } from './storable.ts'
 
 /** A manifest and all that is derived from it, ready to be kept. */
@@ -43,6 +44,10 @@ export async function writeFacts(
     derived.chain ? [{ digest: raw.digest, chain: derived.chain }] : [],
   )
   if (chains.length > 0) await saveChains(tx, chains)
+  await saveLabels(
+    tx,
+    ordered.map(({ raw, derived }) => ({ digest: raw.digest, labels: derived.labels })),
+  )
   const sorted = configs.toSorted((a, b) => (a.digest < b.digest ? -1 : 1))
   if (sorted.length > 0) {
     await tx.execute(sql`
