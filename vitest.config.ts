@@ -7,7 +7,7 @@ const node = (name: string, include: string[], extra: object = {}) => ({
 export default defineConfig({
   test: {
     projects: [
-      node('unit', ['{lib,components,app,scripts}/**/*.test.{ts,tsx}'], { testTimeout: 10_000 }),
+      node('unit', ['{lib,components,app,scripts,e2e/bench}/**/*.test.{ts,tsx}'], { testTimeout: 10_000 }),
       // Real registries on loopback; a port and a folder of their own for each suite.
       node('contract', ['lib/registry/contract/*.contract.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
       node('interop', ['lib/registry/contract/*.interop.ts', 'lib/embedded/*.interop.ts'], {

@@ -3,19 +3,20 @@ import { dirname, join } from 'node:path'
 import type { Built } from './images.ts'
 import { buildTagSeries, type TagSeriesOptions } from './tag-series.ts'
 
+export interface StorageWriter {
+  /** A manifest with its blobs and its children, as this repository has them. */
+  writeManifest(repository: string, built: Built): void
+  writeTag(repository: string, name: string, digest: string): void
+}
+
+const hexOf = (digest: string) => digest.slice('sha256:'.length)
+
 /**
- * As `pushTags`, but writes the files that CNCF Distribution (2.8 and 3) would have written into its `dir`, thousands
- * of tags a second: its own pushes sync every blob to disk. The registry may be running.
+ * Writes the files that CNCF Distribution (2.8 and 3) would have written into its `dir`, thousands of tags a second: its
+ * own pushes sync every blob to disk. The registry may be running.
  */
-export function writeTags(
-  dir: string,
-  repository: string,
-  count: number,
-  options: TagSeriesOptions = {},
-): Built[] {
-  const { images, tags } = buildTagSeries(count, options)
+export function writeStorage(dir: string): StorageWriter {
   const root = join(dir, 'docker/registry/v2')
-  const home = join(root, 'repositories', repository)
   const written = new Set<string>()
   const write = (path: string, content: Buffer | string) => {
     if (written.has(path)) return
@@ -23,24 +24,38 @@ export function writeTags(
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, content)
   }
-  const writeBlob = (digest: string, bytes: Buffer) => {
-    const hex = digest.slice('sha256:'.length)
-    write(join(root, 'blobs/sha256', hex.slice(0, 2), hex, 'data'), bytes)
-    return hex
-  }
-  for (const image of images) {
-    for (const blob of image.blobs) {
-      write(join(home, '_layers/sha256', writeBlob(blob.digest, blob.bytes), 'link'), blob.digest)
+  const writeBlob = (digest: string, bytes: Buffer) =>
+    write(join(root, 'blobs/sha256', hexOf(digest).slice(0, 2), hexOf(digest), 'data'), bytes)
+  const homeOf = (repository: string) => join(root, 'repositories', repository)
+
+  const writeManifest = (repository: string, built: Built) => {
+    const home = homeOf(repository)
+    for (const blob of built.blobs) {
+      writeBlob(blob.digest, blob.bytes)
+      write(join(home, '_layers/sha256', hexOf(blob.digest), 'link'), blob.digest)
     }
-    write(
-      join(home, '_manifests/revisions/sha256', writeBlob(image.digest, image.bytes), 'link'),
-      image.digest,
-    )
+    for (const child of built.children) writeManifest(repository, child)
+    writeBlob(built.digest, built.bytes)
+    write(join(home, '_manifests/revisions/sha256', hexOf(built.digest), 'link'), built.digest)
   }
-  for (const { name, image } of tags) {
-    const tag = join(home, '_manifests/tags', name)
-    write(join(tag, 'current/link'), image.digest)
-    write(join(tag, 'index/sha256', image.digest.slice('sha256:'.length), 'link'), image.digest)
+  const writeTag = (repository: string, name: string, digest: string) => {
+    const tag = join(homeOf(repository), '_manifests/tags', name)
+    write(join(tag, 'current/link'), digest)
+    write(join(tag, 'index/sha256', hexOf(digest), 'link'), digest)
   }
+  return { writeManifest, writeTag }
+}
+
+/** As `pushTags`, but writes into the `dir` of a registry. */
+export function writeTags(
+  dir: string,
+  repository: string,
+  count: number,
+  options: TagSeriesOptions = {},
+): Built[] {
+  const { images, tags } = buildTagSeries(count, options)
+  const storage = writeStorage(dir)
+  for (const image of images) storage.writeManifest(repository, image)
+  for (const { name, image } of tags) storage.writeTag(repository, name, image.digest)
   return images
 }

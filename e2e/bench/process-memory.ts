@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from 'node:fs'
+
+const read = (path: string) => {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+/** The process that serves pages among those below a process: the one that listens, not those that started it. */
+export function findServer(below: number): number {
+  const parents = new Map<number, number>()
+  for (const entry of readdirSync('/proc')) {
+    const parent = /^PPid:\s*(\d+)/m.exec(read(`/proc/${entry}/status`))?.[1]
+    if (/^\d+$/.test(entry) && parent) parents.set(Number(entry), Number(parent))
+  }
+  const isBelow = (pid: number): boolean => {
+    const parent = parents.get(pid)
+    return parent !== undefined && (parent === below || isBelow(parent))
+  }
+  const servers = [...parents.keys()].filter((pid) => isBelow(pid) && isServer(pid))
+  const [server] = servers
+  if (server === undefined || servers.length > 1) throw new Error(`${servers.length} servers are running`)
+  return server
+}
+
+/** Next names the process after itself; before that it is `node … server.js`. */
+const isServer = (pid: number) => /^next-server|\0server\.js(\0|$)/.test(read(`/proc/${pid}/cmdline`))
+
+const field = (pid: number, name: string) =>
+  Number(new RegExp(`^${name}:\\s*(\\d+) kB`, 'm').exec(read(`/proc/${pid}/status`))?.[1] ?? Number.NaN) *
+  1024
+
+/** The most memory that a process has had resident since it started, in bytes, as the kernel keeps it. */
+export const peakResidentBytes = (pid: number) => field(pid, 'VmHWM')
