@@ -33,6 +33,8 @@ const pairs = [
   ...['danger', 'warning', 'success'].flatMap((tone) =>
     ['text', 'muted', tone].map((ink) => [ink, `${tone}-surface`, 4.5] as const),
   ),
+  // Lines of charts stand on the page itself.
+  ...[1, 2, 3, 4, 5, 6].map((n) => [`chart-${n}`, 'surface', 4.5] as const),
   // Edges of controls, WCAG 1.4.11.
   ['border-strong', 'surface', 3] as const,
   ['border-strong', 'surface-raised', 3] as const,

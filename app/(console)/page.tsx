@@ -1,4 +1,6 @@
 import type { Metadata } from 'next'
+import { OverviewSections } from '#components/overview/overview-sections.tsx'
+import { Totals } from '#components/overview/totals.tsx'
 import { RegistriesPage } from '#components/registries/registries-page.tsx'
 import { requestMessages } from '../request-locale.ts'
 
@@ -8,5 +10,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default function Page() {
-  return <RegistriesPage />
+  return (
+    <RegistriesPage totals={<Totals />}>
+      <OverviewSections />
+    </RegistriesPage>
+  )
 }

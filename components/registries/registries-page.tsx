@@ -2,7 +2,7 @@
 import { Plus } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useQueryState } from 'nuqs'
-import { useCallback, useMemo } from 'react'
+import { type ReactNode, useCallback, useMemo } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { FreshnessLine } from '#components/shared/freshness-line.tsx'
 import { ProblemState } from '#components/shared/problem-state.tsx'
@@ -14,12 +14,14 @@ import { PageHeader, Toolbar } from '#components/ui/page-header.tsx'
 import type { Registry } from '#lib/api/registries.ts'
 import { filterParser } from '#lib/client/address.ts'
 import { registryPath } from '#lib/client/paths.ts'
+import { useOverview } from '#lib/client/use-overview.ts'
 import { useManageRegistries } from '#lib/client/use-manage-registries.ts'
 import { useRegistries } from '#lib/client/use-registries.ts'
 import { useIsAllowed } from '#lib/client/use-session.ts'
 import { ConfigurationSnippet } from './configuration-snippet.tsx'
 import { DemoBanner } from './demo-banner.tsx'
 import { CompactRegistry, useRegistryColumns } from './registry-columns.tsx'
+import { TableInPage } from './table-in-page.tsx'
 
 // A form that is rarely wanted is no part of what everyone loads first.
 const ManageRegistries = dynamic(() => import('./manage-registries.tsx'), { ssr: false })
@@ -37,13 +39,30 @@ function useActions() {
   return { isAllowed, actions, add, isOpen: isAdding || toChange !== null || toRemove !== null }
 }
 
-export function RegistriesPage() {
+/** How quickly a registry answered; the same function until the answers change, or every row would be rendered anew. */
+function useLatencyOf() {
+  const latency = useOverview().data?.latency
+  return useMemo(() => {
+    const byRegistry = new Map(latency?.map((one) => [one.registry, one]))
+    return (registry: string) => byRegistry.get(registry)
+  }, [latency])
+}
+
+interface RegistriesPageProps {
+  /** Between the title and the table. */
+  readonly totals: ReactNode
+  /** Below the table, once it is known how high that is: nothing moves then. */
+  readonly children: ReactNode
+}
+
+/** The home of the console: all registries in a table, in the middle of what there is to say of them together. */
+export function RegistriesPage({ totals, children }: RegistriesPageProps) {
   const t = useTranslations('registries')
   const { number } = useFormatter()
   const [q, setQ] = useQueryState('q', filterParser)
   const query = useRegistries()
   const { isAllowed, actions, add, isOpen } = useActions()
-  const columns = useRegistryColumns(actions)
+  const columns = useRegistryColumns(actions, useLatencyOf())
   const compactRow = useCallback(
     (registry: Registry) => <CompactRegistry registry={registry} actions={actions} />,
     [actions],
@@ -81,40 +100,45 @@ export function RegistriesPage() {
       <span className="max-md:sr-only">{t('addRegistry')}</span>
     </Button>
   )
+  const table = (
+    <DataTable
+      label={t('tableLabel')}
+      columns={columns}
+      rows={shown}
+      rowKey={keyOf}
+      rowName={nameOf}
+      rowHref={hrefOf}
+      isLoading={query.isPending}
+      compactRow={compactRow}
+      empty={
+        q ? (
+          <EmptyState
+            title={t('noMatchTitle', { q })}
+            action={<Button onClick={() => setQ('')}>{t('clearFilter')}</Button>}
+          />
+        ) : (
+          <EmptyState title={t('emptyTitle')} action={addButton}>
+            <p>{t('emptyText')}</p>
+            <ConfigurationSnippet />
+          </EmptyState>
+        )
+      }
+    />
+  )
   return (
-    <>
+    <div className="min-h-0 flex-1 overflow-y-auto">
       <PageHeader title={t('title')} facts={facts} actions={addButton} />
+      {totals}
       <Toolbar>
         <FilterInput label={t('filter')} value={q} onChange={setQ} />
         <span role="status" className="sr-only">
           {q && number(shown.length)}
         </span>
       </Toolbar>
-      <DataTable
-        label={t('tableLabel')}
-        columns={columns}
-        rows={shown}
-        rowKey={keyOf}
-        rowName={nameOf}
-        rowHref={hrefOf}
-        isLoading={query.isPending}
-        compactRow={compactRow}
-        empty={
-          q ? (
-            <EmptyState
-              title={t('noMatchTitle', { q })}
-              action={<Button onClick={() => setQ('')}>{t('clearFilter')}</Button>}
-            />
-          ) : (
-            <EmptyState title={t('emptyTitle')} action={addButton}>
-              <p>{t('emptyText')}</p>
-              <ConfigurationSnippet />
-            </EmptyState>
-          )
-        }
-      />
+      <TableInPage rowCount={query.isPending ? null : shown.length}>{table}</TableInPage>
       {all.some(({ source }) => source === 'demo') && <DemoBanner />}
+      {all.length > 0 && children}
       {isAllowed && isOpen && query.data && <ManageRegistries registries={all} />}
-    </>
+    </div>
   )
 }

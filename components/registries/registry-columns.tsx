@@ -2,14 +2,18 @@
 import { useMemo } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { Bytes } from '#components/shared/bytes.tsx'
-import { RelativeTime } from '#components/shared/relative-time.tsx'
+import { SyncProgress } from '#components/shared/sync-progress.tsx'
 import { Unknown } from '#components/shared/unknown.tsx'
+import { isWalking } from '#components/shared/use-sync-words.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { type Column, RowLink } from '#components/ui/data-table.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
+import type { Latency } from '#lib/api/overview.ts'
 import type { Registry } from '#lib/api/registries.ts'
+import { LatencyCell } from './latency-cell.tsx'
 import { type RegistryActions, RegistryActionsCell } from './registry-actions.tsx'
 import { RegistryStatusCell } from './registry-status.tsx'
+import { SyncCell } from './sync-cell.tsx'
 
 /** Address without the protocol, which is the same nearly everywhere; the whole on hover. */
 const hostOf = (url: string) => url.replace(/^https?:\/\//, '').replace(/\/$/, '')
@@ -30,20 +34,25 @@ function Badges({ registry }: { registry: Registry }) {
   )
 }
 
-/** `actions` null: whoever looks may not change registries. */
-export function useRegistryColumns(actions: RegistryActions | null): readonly Column<Registry>[] {
+/** `actions` null: whoever looks may not change registries. `latencyOf` is the same function as long as nothing changed. */
+export function useRegistryColumns(
+  actions: RegistryActions | null,
+  latencyOf: (registry: string) => Latency | undefined,
+): readonly Column<Registry>[] {
   const t = useTranslations('registries')
   return useMemo(
     () => [
       {
         id: 'name',
         header: t('columns.name'),
-        width: 'minmax(208px, 2fr)',
+        width: 'minmax(184px, 1.5fr)',
         cell: (registry) => (
           <span className="flex min-w-0 items-center gap-2">
             <RowLink className="font-medium">{registry.name}</RowLink>
             <Badges registry={registry} />
-            <Tooltip content={registry.url}>
+            <Tooltip
+              content={[registry.url, t(`types.${registry.type}`), t(`auth.${registry.auth}`)].join('\n')}
+            >
               <span className="min-w-0 flex-1 truncate text-muted text-xs">{hostOf(registry.url)}</span>
             </Tooltip>
           </span>
@@ -52,14 +61,16 @@ export function useRegistryColumns(actions: RegistryActions | null): readonly Co
       {
         id: 'status',
         header: t('columns.status'),
-        width: 'minmax(168px, 2fr)',
+        width: 'minmax(136px, 1.2fr)',
         cell: (registry) => <RegistryStatusCell status={registry.status} />,
       },
       {
-        id: 'type',
-        header: t('columns.type'),
-        width: 'minmax(100px, 0.75fr)',
-        cell: (registry) => <span className="truncate">{t(`types.${registry.type}`)}</span>,
+        id: 'latency',
+        header: t('columns.latency'),
+        hint: t('columns.latencyHint'),
+        align: 'end',
+        width: '152px',
+        cell: (registry) => <LatencyCell latency={latencyOf(registry.id)} />,
       },
       {
         id: 'repositories',
@@ -84,17 +95,11 @@ export function useRegistryColumns(actions: RegistryActions | null): readonly Co
         cell: (registry) => <Bytes bytes={registry.counts.bytes} />,
       },
       {
-        id: 'access',
-        header: t('columns.access'),
-        width: '100px',
-        cell: (registry) => t(`auth.${registry.auth}`),
-      },
-      {
-        id: 'asOf',
-        header: t('columns.asOf'),
-        align: 'end',
-        width: '112px',
-        cell: (registry) => <RelativeTime time={registry.freshness.asOf} />,
+        id: 'sync',
+        header: t('columns.sync'),
+        hint: t('columns.syncHint'),
+        width: 'minmax(152px, 1fr)',
+        cell: (registry) => <SyncCell registry={registry} />,
       },
       ...(actions
         ? [
@@ -108,7 +113,7 @@ export function useRegistryColumns(actions: RegistryActions | null): readonly Co
           ]
         : []),
     ],
-    [t, actions],
+    [t, actions, latencyOf],
   )
 }
 
@@ -129,7 +134,13 @@ export const CompactRegistry = ({ registry, actions }: CompactRegistryProps) => 
         <span className="min-w-0">
           <RegistryStatusCell status={registry.status} />
         </span>
-        <CompactCounts registry={registry} />
+        <span className="ml-auto min-w-0 shrink-0">
+          {isWalking(registry.sync) ? (
+            <SyncProgress sync={registry.sync} name={registry.name} />
+          ) : (
+            <CompactCounts registry={registry} />
+          )}
+        </span>
       </span>
     </div>
     {actions && <RegistryActionsCell registry={registry} {...actions} />}
@@ -140,5 +151,5 @@ function CompactCounts({ registry }: { registry: Registry }) {
   const t = useTranslations('frame')
   const count = registry.counts.repositories
   if (count === null) return null
-  return <span className="ml-auto shrink-0">{t('repositoryCount', { count })}</span>
+  return t('repositoryCount', { count })
 }

@@ -6,7 +6,7 @@ import { Tooltip } from '#components/ui/tooltip.tsx'
 import type { RegistryStatus } from '#lib/api/registries.ts'
 import { formatRelative, parseTime } from '#lib/client/format.ts'
 
-/** Shape, word, how quickly it answers, and where something is wrong since when and why. */
+/** Shape, word, and where something is wrong since when and why. */
 export function RegistryStatusCell({ status }: { status: RegistryStatus }) {
   const locale = useLocale()
   const t = useTranslations('registries')
@@ -17,8 +17,11 @@ export function RegistryStatusCell({ status }: { status: RegistryStatus }) {
   // Our clock ticks in steps: what has just happened must not seem to lie ahead.
   const sinceWords = (at: number) => formatRelative(at, Math.max(now, at), locale, 'narrow')
   const isFine = status.state === 'online' || status.state === 'unknown'
+  // A registry that is slow says how slow; how quick the others are has a column of its own.
   const latency =
-    status.latencyMs === null ? null : t('milliseconds', { count: Math.round(status.latencyMs) })
+    status.latencyMs === null || status.state !== 'slow'
+      ? null
+      : t('milliseconds', { count: Math.round(status.latencyMs) })
   const detail = [
     latency,
     isFine || since === null ? null : t('since', { time: sinceWords(since) }),

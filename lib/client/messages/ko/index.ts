@@ -2,11 +2,26 @@ import activity from './activity.json' with { type: 'json' }
 import deletion from './deletion.json' with { type: 'json' }
 import frame from './frame.json' with { type: 'json' }
 import manifest from './manifest.json' with { type: 'json' }
+import overview from './overview.json' with { type: 'json' }
 import problems from './problems.json' with { type: 'json' }
 import registries from './registries.json' with { type: 'json' }
 import repositories from './repositories.json' with { type: 'json' }
 import signIn from './signIn.json' with { type: 'json' }
+import sync from './sync.json' with { type: 'json' }
 import tags from './tags.json' with { type: 'json' }
 import ui from './ui.json' with { type: 'json' }
 
-export default { activity, deletion, frame, manifest, problems, registries, repositories, signIn, tags, ui }
+export default {
+  activity,
+  deletion,
+  frame,
+  manifest,
+  overview,
+  problems,
+  registries,
+  repositories,
+  signIn,
+  sync,
+  tags,
+  ui,
+}
