@@ -51,6 +51,7 @@ export function plotOptions(input: PlotInput): uPlot.Options {
     axes: [
       {
         ...axis,
+        size: 28,
         space: 72,
         values: (_, splits) => splits.map((at) => dayWords.format(at * 1000)),
       },

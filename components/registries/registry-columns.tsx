@@ -45,7 +45,7 @@ export function useRegistryColumns(
       {
         id: 'name',
         header: t('columns.name'),
-        width: 'minmax(184px, 1.5fr)',
+        width: 'minmax(176px, 1.5fr)',
         cell: (registry) => (
           <span className="flex min-w-0 items-center gap-2">
             <RowLink className="font-medium">{registry.name}</RowLink>
@@ -61,7 +61,7 @@ export function useRegistryColumns(
       {
         id: 'status',
         header: t('columns.status'),
-        width: 'minmax(136px, 1.2fr)',
+        width: 'minmax(128px, 1.2fr)',
         cell: (registry) => <RegistryStatusCell status={registry.status} />,
       },
       {
@@ -69,14 +69,14 @@ export function useRegistryColumns(
         header: t('columns.latency'),
         hint: t('columns.latencyHint'),
         align: 'end',
-        width: '152px',
+        width: '144px',
         cell: (registry) => <LatencyCell latency={latencyOf(registry.id)} />,
       },
       {
         id: 'repositories',
         header: t('columns.repositories'),
         align: 'end',
-        width: '104px',
+        width: '96px',
         cell: (registry) => <Count count={registry.counts.repositories} />,
       },
       {
@@ -91,14 +91,14 @@ export function useRegistryColumns(
         header: t('columns.bytes'),
         hint: t('columns.bytesHint'),
         align: 'end',
-        width: '88px',
+        width: '80px',
         cell: (registry) => <Bytes bytes={registry.counts.bytes} />,
       },
       {
         id: 'sync',
         header: t('columns.sync'),
         hint: t('columns.syncHint'),
-        width: 'minmax(152px, 1fr)',
+        width: 'minmax(192px, 1fr)',
         cell: (registry) => <SyncCell registry={registry} />,
       },
       ...(actions

@@ -15,7 +15,7 @@ test('Korean is one click away, stays through pages and reloads, and so is the w
   await open('/')
   await expect(page.getByRole('heading', { level: 1, name: '레지스트리' })).toBeVisible()
   await page.getByRole('button', { name: 'View in English' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Registries' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
 })
 
 test.describe('in a browser that asks for Korean', () => {

@@ -50,6 +50,6 @@ test('an address of another site is nowhere to go after signing in', async ({ pa
   await page.getByLabel('Username').fill(administrator.username)
   await page.getByRole('textbox', { name: 'Password' }).fill(administrator.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Registries' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
   await expect(page).toHaveURL('/')
 })
