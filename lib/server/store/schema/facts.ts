@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import type { z } from 'zod'
 import type { CreatedSource, Kind, Platform } from '#lib/api/tags.ts'
@@ -30,7 +31,12 @@ export const manifests = pgTable(
     isComplete: boolean('is_complete').notNull(),
     firstSeenAt: moment('first_seen_at').notNull().defaultNow(),
   },
-  (t) => [index('manifests_subject').on(t.subjectDigest), index('manifests_config').on(t.configDigest)],
+  (t) => [
+    index('manifests_subject').on(t.subjectDigest),
+    index('manifests_config').on(t.configDigest),
+    // Small, so that whether each of thousands of tags is signed is asked for in passing.
+    index('manifests_signature').on(t.subjectDigest).where(sql`${t.kind} = 'signature'`),
+  ],
 )
 
 export const manifestBlobs = pgTable(

@@ -112,9 +112,10 @@ export const tags = pgTable(
     pulledAt: moment('pulled_at'),
     /**
      * Copies of what `manifests` says of the digest, so that a list of thousands sorts and filters without a join. Triggers
-     * keep them (drizzle/0004): nobody writes them. `kind` is null where the index does not know the digest.
+     * keep them (drizzle/0004, 0009): nobody writes them. `kind` is null where the index does not know the digest.
      */
     kind: text('kind').$type<Kind>(),
+    mediaType: text('media_type'),
     totalSize: sizeBytes('total_size'),
     createdAt: moment('created_at'),
     platforms: jsonb('platforms').$type<Platform[]>(),
