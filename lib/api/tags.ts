@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Bytes, Digest, flag, ListQuery, pageOf, RepositoryParams, TagName, Time } from './common.ts'
 import { defineEndpoint } from './endpoint.ts'
+import { Facet, listOf, Match, MomentFilter, PlatformFilter, SizeFilter } from './filters.ts'
 
 export const kinds = [
   'image',
@@ -50,6 +51,13 @@ export const Tag = z.object({
   firstSeenAt: Time,
   /** When the pointer was last read from the registry. */
   seenAt: Time.nullable(),
+  /** When the registry told of a push or a pull of it; null where it told of none. */
+  pushedAt: Time.nullable(),
+  pulledAt: Time.nullable(),
+  /** Whether the repository is known to hold a signature of the digest; null where nobody can tell. */
+  signed: z.boolean().nullable(),
+  /** In a list grouped by digest: the tags on it, from the highest version on, the first fifty by name. */
+  group: z.object({ names: z.array(z.string()), count: z.number().int().positive() }).nullable(),
   /** Its details are being read right now. */
   pending: z.boolean(),
   problem: z.object({ code: z.string(), detail: z.string() }).nullable(),
@@ -65,28 +73,64 @@ export const tagSorts = [
   'size',
   'createdAt',
   'kind',
+  'mediaType',
+  'firstSeenAt',
+  'pushedAt',
+  'pulledAt',
+  'signed',
 ] as const
+
+/**
+ * What narrows a list of tags; all of it together. What is not known of a tag matches neither a filter nor its opposite:
+ * such tags are left out, and counted.
+ */
+export const TagFilters = z.object({
+  match: Match,
+  /** Only the tags on this digest. */
+  digest: Digest.optional(),
+  kind: listOf(Kind),
+  platform: listOf(PlatformFilter),
+  /** Created before, or after: `30d` ago, or a date. */
+  olderThan: MomentFilter,
+  newerThan: MomentFilter,
+  /** Bytes, or with a unit: `10MB`. Both included. */
+  minSize: SizeFilter,
+  maxSize: SizeFilter,
+  /** Listed by the registry, which has no manifest for it. */
+  broken: flag,
+  signed: flag,
+  /** Known only where the registry tells of pulls. */
+  neverPulled: flag,
+})
 
 export const listTags = defineEndpoint({
   id: 'listTags',
   method: 'GET',
   path: '/registries/{registry}/repositories/{repository}/tags',
   summary:
-    'The tags of a repository, sorted over all of them. Reading a page has its rows looked up, and no others',
+    'The tags of a repository, sorted and filtered over all of them. Reading a page has its rows looked up, and no others',
   can: 'read',
   params: RepositoryParams,
   query: ListQuery.extend({
     sort: z.enum(tagSorts).default('version'),
     /** `sha256-…` tags that only carry referrers are folded away unless this is `true`. */
     referrers: flag,
-    /** Only the tags on this digest. */
-    digest: Digest.optional(),
+    /** One row a digest, named by its highest version; a tag that is not looked up yet stands alone. */
+    group: z.enum(['digest']).optional(),
+    /** `true`: also how many tags there are of each kind and platform, whatever the filters. */
+    facets: flag,
+    ...TagFilters.shape,
   }),
   response: pageOf(Tag).extend({
     /** How many tags the list folds away because they only carry referrers. */
     referrerTagCount: z.number().int().nonnegative(),
     /** Of all tags, how many have their digest and details known: a sort by anything but the name waits for the rest. */
     resolved: z.number().int().nonnegative(),
+    /** How many tags are left out because what a filter asks for is not known of them. */
+    unknownCount: z.number().int().nonnegative(),
+    /** Whether the registry was ever heard to tell of a pull: if not, nobody knows what was never pulled. */
+    tellsPulls: z.boolean(),
+    facets: z.object({ kinds: z.array(Facet), platforms: z.array(Facet) }).nullable(),
   }),
 })
 

@@ -19,6 +19,10 @@ const tag = (name: string, over: Partial<Tag> = {}): Tag => ({
   siblingsComplete: true,
   firstSeenAt: '2026-01-01T00:00:00Z',
   seenAt: null,
+  pushedAt: null,
+  pulledAt: null,
+  signed: null,
+  group: null,
   pending: false,
   problem: null,
   ...over,
@@ -30,6 +34,9 @@ const page = (names: string[], nextCursor: string | null, over: Partial<TagPage>
   freshness: { asOf: null, state: 'fresh', problem: null },
   referrerTagCount: 0,
   resolved: 6,
+  unknownCount: 0,
+  tellsPulls: false,
+  facets: null,
   ...over,
 })
 const list = {

@@ -13,14 +13,20 @@ export function versionKey(tag: string): string {
 }
 
 function parseVersion(tag: string): string | null {
-  const match = versionLike.exec(tag)
-  if (!match) return null
-  const [, major, minor = '0', patch = '0', fourth = '0', prerelease = ''] = match
-  // Loose: dates such as 2026.01.09 are versions to people, though semver forbids the leading zero.
-  const parsed = semver.parse(`${major}.${minor}.${patch}${prerelease}`, { loose: true })
+  const parsed = semverOf(tag)
   if (!parsed) return null
+  const fourth = versionLike.exec(tag)?.[4] ?? '0'
   const release = [parsed.major, parsed.minor, parsed.patch].map((n) => numberKey(String(n))).join('')
   return release + numberKey(fourth) + prereleaseKey(parsed.prerelease)
+}
+
+/** The version that a tag says, missing numbers as 0 and a fourth one left out; null for what says none. */
+export function semverOf(tag: string): semver.SemVer | null {
+  const match = versionLike.exec(tag)
+  if (!match) return null
+  const [, major, minor = '0', patch = '0', , prerelease = ''] = match
+  // Loose: dates such as 2026.01.09 are versions to people, though semver forbids the leading zero.
+  return semver.parse(`${major}.${minor}.${patch}${prerelease}`, { loose: true })
 }
 
 /** A release stands above its pre-releases; of two pre-releases the shorter one is lower (semver 2.0, section 11). */

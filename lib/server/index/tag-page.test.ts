@@ -1,79 +1,23 @@
-import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { tagSorts } from '#lib/api/tags.ts'
 import { versionKey } from '#lib/engines/versions/version-key.ts'
-import { manifests, tags } from '../store/schema.ts'
 import type { Place } from './place.ts'
-import { openWorldUnderTest, type WorldUnderTest } from './store-under-test.ts'
-import { readTagPage, type TagRow } from './tag-page.ts'
+import { readTagPage, type TagQuery, type TagRow } from './tag-page.ts'
+import { digestOf, openTagsUnderTest, type TagsUnderTest, tagCount } from './tags-under-test.ts'
 
-const digestOf = (text: string) => `sha256:${createHash('sha256').update(text).digest('hex')}`
+type Sort = TagQuery['sort']
 
-/** The same in every run, so that a failure can be looked at. */
-function randomFrom(seed: number) {
-  let state = seed
-  return (below: number) => {
-    state = (state * 1_103_515_245 + 12_345) % 2 ** 31
-    return Math.floor((state / 2 ** 31) * below)
-  }
-}
-
-const random = randomFrom(7)
-const oneOf = <T>(items: readonly T[]): T => items[random(items.length)] as T
-const platform = { os: 'linux', architecture: 'amd64', variant: null, osVersion: null }
-const manifestCount = 12
-const tagCount = 90
-
-let world: WorldUnderTest
+let world: TagsUnderTest
 let place: Place
 beforeAll(async () => {
-  world = await openWorldUnderTest()
-  place = world.placeOf({})
-  await world.store.db.insert(manifests).values(
-    Array.from({ length: manifestCount }, (_, i) => ({
-      digest: digestOf(`manifest ${i}`),
-      mediaType: 'application/vnd.oci.image.manifest.v1+json',
-      sizeBytes: 2,
-      bytes: Buffer.from('{}'),
-      kind: oneOf(['image', 'index', 'chart'] as const),
-      totalSize: oneOf([null, 0, 9, 10, 2 ** 40, Number.MAX_SAFE_INTEGER]),
-      createdAt: oneOf([null, new Date('1999-12-31T23:59:59.999Z'), new Date('2024-03-31T01:30:00.001Z')]),
-      platforms: oneOf([null, [], [platform], [platform, platform]]),
-      isComplete: true,
-    })),
-  )
-  const names = Array.from({ length: tagCount }, (_, i) =>
-    oneOf([`v${random(4)}.${random(4)}.${i}`, `${i}.0`, `build-${i}`, `B_${i}%`, `x${i}-rc.1`]),
-  )
-  const row = (name: string, more: object = {}) => ({
-    registryId: 'one',
-    repository: 'team/app',
-    name,
-    versionKey: versionKey(name),
-    ...more,
-  })
-  await world.store.db.insert(tags).values([
-    ...[...new Set(names)].map((name) => {
-      const i = random(manifestCount + 4)
-      if (i === manifestCount) return row(name)
-      if (i === manifestCount + 1)
-        return row(name, { problem: { code: 'manifest_not_found', detail: 'It is broken.' } })
-      if (i === manifestCount + 2)
-        return row(name, { problem: { code: 'registry_error', detail: 'It failed.' } })
-      // The pointer is known, and nothing of what is there.
-      return row(name, { digest: digestOf(`manifest ${i}`) })
-    }),
-    row('gone', { digest: digestOf('manifest 0'), goneAt: new Date() }),
-    row(`sha256-${'a'.repeat(64)}`, { digest: digestOf('manifest 0'), isReferrer: true }),
-    { ...row('elsewhere', { digest: digestOf('manifest 0') }), repository: 'team/other' },
-    { ...row('elsewhere', { digest: digestOf('manifest 0') }), registryId: 'two' },
-  ])
+  world = await openTagsUnderTest()
+  place = world.place
 }, 60_000)
 afterAll(() => world?.close(), 60_000)
 
-const query = { limit: 1000, sort: 'name', order: 'asc' as const, referrers: false }
+const query = { limit: 1000, sort: 'name' as const, order: 'asc' as const, referrers: false }
 
-async function readAll(sort: string, order: 'asc' | 'desc', limit: number): Promise<TagRow[]> {
+async function readAll(sort: Sort, order: 'asc' | 'desc', limit: number): Promise<TagRow[]> {
   const rows: TagRow[] = []
   let cursor: string | null | undefined
   do {
@@ -85,19 +29,26 @@ async function readAll(sort: string, order: 'asc' | 'desc', limit: number): Prom
 }
 
 /** What a row is sorted by; text compares by bytes, which is how JavaScript compares ASCII. */
-const sortValue: Record<string, (row: TagRow) => string | number | null> = {
+const timeOf = (text: string | null) => (text === null ? null : new Date(text).getTime())
+
+const sortValue: Record<Sort, (row: TagRow) => string | number | null> = {
   version: (row) => versionKey(row.name),
   name: (row) => row.name,
   digest: (row) => row.digest,
   siblings: (row) => (row.siblings === null ? null : Number(row.siblings)),
   platforms: (row) => row.platforms?.length ?? null,
   size: (row) => (row.total_size === null ? null : Number(row.total_size)),
-  createdAt: (row) => (row.created_at === null ? null : new Date(row.created_at).getTime()),
+  createdAt: (row) => timeOf(row.created_at),
   kind: (row) => row.kind,
+  mediaType: (row) => row.media_type,
+  firstSeenAt: (row) => timeOf(row.first_seen_at),
+  pushedAt: (row) => timeOf(row.pushed_at),
+  pulledAt: (row) => timeOf(row.pulled_at),
+  signed: (row) => (row.signed === null ? null : Number(row.signed)),
 }
 
-function sorted(rows: readonly TagRow[], sort: string, order: 'asc' | 'desc'): string[] {
-  const value = sortValue[sort] ?? (() => null)
+function sorted(rows: readonly TagRow[], sort: Sort, order: 'asc' | 'desc'): string[] {
+  const value = sortValue[sort]
   const sign = order === 'asc' ? 1 : -1
   return [...rows]
     .sort((a, b) => {
@@ -131,11 +82,11 @@ describe('a page of tags', () => {
     expect(page).toMatchObject({
       total: names.length,
       all: names.length,
-      referrerTagCount: 1,
+      referrerTagCount: 2,
       nextCursor: null,
     })
     const unfolded = await readTagPage(place, { ...query, referrers: true })
-    expect(unfolded).toMatchObject({ total: names.length + 1, referrerTagCount: 0 })
+    expect(unfolded).toMatchObject({ total: names.length + 2, referrerTagCount: 0 })
   })
 
   test('counts as resolved what is known or failed, and as known only what can be counted on', async () => {

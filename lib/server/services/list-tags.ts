@@ -8,7 +8,10 @@ import { resolveTags, tagFlight } from '../index/resolve-tags.ts'
 import { troubleOf } from '../index/respite.ts'
 import { inBackground } from '../index/single-flight.ts'
 import { refreshTagList } from '../index/tag-list.ts'
-import { defaultTagOrder, namesToResolve, needsDetails, readTagPage, type TagRow } from '../index/tag-page.ts'
+import { readTagFacets } from '../index/tag-counts.ts'
+import { filtersByDetails } from '../index/tag-filters.ts'
+import { namesToResolve, readTagPage, type TagRow } from '../index/tag-page.ts'
+import { defaultTagOrder, needsDetails } from '../index/tag-sorts.ts'
 import { openRepository } from './open-repository.ts'
 import { isTagListDue, tagsFreshness, toTime } from './present-repository.ts'
 
@@ -28,8 +31,11 @@ export async function listTags(
     order: query.order ?? defaultTagOrder(query.sort),
     referrers: query.referrers ?? false,
   })
+  const facets = query.facets ? await readTagFacets(place, query.referrers ?? false) : null
   const trouble = troubleOf(place.registry)
-  if (!trouble) startResolving(place, page.rows, needsDetails(query.sort) && page.unresolved > 0)
+  const isAllNeeded =
+    needsDetails(query.sort) || filtersByDetails(query) || query.group !== undefined || facets !== null
+  if (!trouble) startResolving(place, page.rows, isAllNeeded && page.unresolved > 0)
   const items = page.rows.map((tag) => presentTag(place, tag, page.known === page.all))
   const latest = (await readRepositoryRow(place.runtime, params.registry, params.repository)) ?? row
   const isResolving =
@@ -40,6 +46,9 @@ export async function listTags(
     total: page.total,
     referrerTagCount: page.referrerTagCount,
     resolved: page.resolved,
+    unknownCount: page.unknownCount,
+    tellsPulls: page.knowledge.tellsPulls,
+    facets,
     freshness: {
       ...tagsFreshness(place, latest, isResolving),
       // Rows that are not being looked up for now: that has a reason.
@@ -91,6 +100,10 @@ function presentTag(place: Place, row: TagRow, isEveryDigestKnown: boolean): Tag
     siblingsComplete: isEveryDigestKnown,
     firstSeenAt: new Date(row.first_seen_at).toISOString(),
     seenAt: toTime(row.seen_at),
+    pushedAt: toTime(row.pushed_at),
+    pulledAt: toTime(row.pulled_at),
+    signed: row.signed,
+    group: row.group_names === null ? null : { names: row.group_names, count: Number(row.group_count ?? 1) },
     // A row that is only being looked at again shows what is known of it meanwhile.
     pending: row.media_type === null && place.runtime.flights.isRunning(tagFlight(place, row.name)),
     problem: row.problem,
