@@ -82,6 +82,7 @@ export async function openTagsUnderTest() {
       // Of manifest 15 the pointer is known, and nothing of what is there.
       return row(name, { digest: digestOf(`manifest ${i}`), ...told })
     }),
+    row('lost', { problem: { code: 'manifest_not_found', detail: 'It is broken.' } }),
     row('gone', { digest: digestOf('manifest 0'), goneAt: new Date() }),
     row(`sha256-${'a'.repeat(64)}`, { digest: digestOf('manifest 0'), isReferrer: true }),
     row(`${digestOf('manifest 3').replace(':', '-')}.sig`, { isReferrer: true }),
