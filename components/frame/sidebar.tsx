@@ -6,6 +6,7 @@ import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { StatusDot } from '#components/shared/status-dot.tsx'
+import { SyncProgress } from '#components/shared/sync-progress.tsx'
 import { Kbd } from '#components/ui/badge.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
@@ -119,6 +120,7 @@ function RegistryItem({ registry, isHere, onNavigate }: RegistryItemProps) {
       >
         <StatusDot state={registry.status.state} />
         <span className="min-w-0 flex-1 truncate">{registry.name}</span>
+        <SyncProgress sync={registry.sync} name={registry.name} isBarOnly />
         {count !== null && (
           <span className="text-muted text-xs">
             <span aria-hidden>{number(count)}</span>

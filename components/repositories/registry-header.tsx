@@ -12,6 +12,7 @@ import type { ResponseOf } from '#lib/api/endpoint.ts'
 import type { Registry } from '#lib/api/registries.ts'
 import type { listRepositories } from '#lib/api/repositories.ts'
 import { useRefreshRegistry } from '#lib/client/use-registries.ts'
+import { SyncFact } from './sync-fact.tsx'
 
 interface RegistryHeaderProps {
   readonly registryId: string
@@ -30,6 +31,7 @@ export function RegistryHeader({ registryId, registry, list }: RegistryHeaderPro
     ...(tags === null ? [] : [{ id: 'tags', content: t('tagCount', { count: tags }) }]),
     ...(bytes === null ? [] : [{ id: 'bytes', content: <Bytes bytes={bytes} /> }]),
     ...(list ? [{ id: 'freshness', content: <FreshnessLine freshness={list.freshness} /> }] : []),
+    ...(registry ? [{ id: 'sync', content: <SyncFact registry={registry} /> }] : []),
   ]
   return (
     <PageHeader

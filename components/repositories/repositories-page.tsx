@@ -1,4 +1,5 @@
 'use client'
+import dynamic from 'next/dynamic'
 import { ProblemState } from '#components/shared/problem-state.tsx'
 import { useRegistry } from '#lib/client/use-registries.ts'
 import { useRepositories } from '#lib/client/use-repositories.ts'
@@ -8,10 +9,15 @@ import { RegistryTrouble } from './registry-trouble.tsx'
 import { RepositoriesEmpty } from './repositories-empty.tsx'
 import { RepositoriesTable } from './repositories-table.tsx'
 import { RepositoriesToolbar } from './repositories-toolbar.tsx'
+import { useIsSyncShown } from './use-is-sync-shown.ts'
 import { useRepositoriesView } from './use-repositories-view.ts'
+
+// Loaded when somebody asks how the walks went.
+const SyncSheet = dynamic(() => import('./sync-sheet.tsx'), { ssr: false })
 
 export function RepositoriesPage({ registryId }: { registryId: string }) {
   const [view, setView] = useRepositoriesView()
+  const [isSyncShown, setIsSyncShown] = useIsSyncShown()
   const registry = useRegistry(registryId)
   const list = useRepositories(registryId, {
     sort: view.sort,
@@ -47,6 +53,13 @@ export function RepositoriesPage({ registryId }: { registryId: string }) {
           first && <RepositoriesEmpty registry={registry.data} list={first} view={view} setView={setView} />
         }
       />
+      {isSyncShown && (
+        <SyncSheet
+          registryId={registryId}
+          name={registry.data?.name ?? registryId}
+          onClose={() => setIsSyncShown(null)}
+        />
+      )}
     </>
   )
 }

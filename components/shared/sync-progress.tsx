@@ -12,10 +12,12 @@ interface SyncProgressProps {
   readonly name: string
   /** The whole sentence beside the bar instead of the figures alone. */
   readonly isLong?: boolean
+  /** Where there is no room for figures; they are on hover, and spoken. */
+  readonly isBarOnly?: boolean
 }
 
 /** A walk that is under way, and how far it has come; nothing while none is. */
-export function SyncProgress({ sync, name, isLong }: SyncProgressProps) {
+export function SyncProgress({ sync, name, isLong, isBarOnly }: SyncProgressProps) {
   const t = useTranslations('sync')
   const wordsOf = useSyncWords()
   if (!isWalking(sync)) return null
@@ -30,12 +32,14 @@ export function SyncProgress({ sync, name, isLong }: SyncProgressProps) {
             label={t('progressLabel', { name })}
             done={sync.repositoriesDone}
             total={sync.repositoriesTotal}
-            className="w-12 shrink-0"
+            className={isBarOnly ? 'w-6 shrink-0' : 'w-12 shrink-0'}
           />
         )}
-        <span aria-hidden={!isLong || undefined} className="min-w-0 truncate">
-          {isLong ? long : short}
-        </span>
+        {!isBarOnly && (
+          <span aria-hidden={!isLong || undefined} className="min-w-0 truncate">
+            {isLong ? long : short}
+          </span>
+        )}
         {!isLong && <span className="sr-only">{long}</span>}
       </span>
     </Tooltip>

@@ -3,6 +3,7 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { RelativeTime } from '#components/shared/relative-time.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { Progress } from '#components/ui/progress.tsx'
 import type { Freshness } from '#lib/api/common.ts'
 import { clientProblemCodes, problemOf } from '#lib/client/problem.ts'
 import type { resolveProgress } from './tag-order.ts'
@@ -54,12 +55,7 @@ export function ResolveProgress({ progress }: { progress: ReturnType<typeof reso
   const { resolved, all } = progress
   return (
     <div className="flex flex-wrap items-center gap-3 px-4 pb-3 text-muted text-xs md:px-6">
-      <progress
-        aria-label={t('resolving')}
-        className="progress h-1 w-40"
-        max={all ?? undefined}
-        value={all === null ? undefined : resolved}
-      />
+      <Progress label={t('resolving')} done={resolved} total={all} className="w-40" />
       <span>
         {all === null
           ? t('resolvedSoFar', { resolved: number(resolved) })

@@ -13,7 +13,7 @@ test('Korean is one click away, stays through pages and reloads, and so is the w
   await page.reload()
   await expect(page.getByRole('columnheader', { name: '태그' })).toBeVisible()
   await open('/')
-  await expect(page.getByRole('heading', { level: 1, name: '레지스트리' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: '개요' })).toBeVisible()
   await page.getByRole('button', { name: 'View in English' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
 })
