@@ -11,6 +11,7 @@ const embedded: Expectations = {
   catalog: { outcome: 'done', isPaged: true },
   tags: { many: 1500, unknownRepository: 'not_found', afterLastTag: 'done' },
   deletion: { digest: 'done', tag: 'done', blob: 'done' },
+  untagged: 'stays',
   referrers: 'api',
   mounts: true,
   ranges: true,

@@ -26,6 +26,8 @@ export interface Expectations {
     readonly tag: Outcome
     readonly blob: Outcome
   }
+  /** What becomes of a manifest whose last tag moves on to another one. */
+  readonly untagged: 'stays' | 'goes'
   readonly referrers: 'api' | 'tag'
   /** Whether a blob is mounted, rather than an upload opened in its place. */
   readonly mounts: boolean
@@ -65,6 +67,7 @@ export const distribution2: Expectations = {
   tags: { many: 1500, unknownRepository: 'not_found', afterLastTag: 'done' },
   // DELETE by tag is 400 DIGEST_INVALID.
   deletion: { digest: 'done', tag: 'refused', blob: 'done' },
+  untagged: 'stays',
   referrers: 'tag',
   mounts: true,
   ranges: true,
