@@ -15,6 +15,7 @@ export function LongText({ text, limit = 320, className }: LongTextProps) {
   const t = useTranslations('manifest')
   const [isOpen, setIsOpen] = useState(false)
   const isLong = text.length > limit
+  if (text === '') return <span className="font-sans text-muted">{t('emptyValue')}</span>
   return (
     <span className={clsx('whitespace-pre-wrap break-words [overflow-wrap:anywhere]', className)}>
       {isLong && !isOpen ? `${text.slice(0, limit)}…` : text}

@@ -4,7 +4,7 @@ import { StatusDot } from '#components/shared/status-dot.tsx'
 import { useNow } from '#components/ui/now.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import type { RegistryStatus } from '#lib/api/registries.ts'
-import { formatRelative, parseTime } from '#lib/client/format.ts'
+import { formatDuration, parseTime } from '#lib/client/format.ts'
 
 /** Shape, word, and where something is wrong since when and why. */
 export function RegistryStatusCell({ status }: { status: RegistryStatus }) {
@@ -12,10 +12,6 @@ export function RegistryStatusCell({ status }: { status: RegistryStatus }) {
   const t = useTranslations('registries')
   const now = useNow(10_000)
   const at = parseTime(status.since)
-  // Our clock moves every ten seconds, and what is since a moment ago is not since the future.
-  const since = at === null ? null : Math.min(at, now)
-  // Our clock ticks in steps: what has just happened must not seem to lie ahead.
-  const sinceWords = (at: number) => formatRelative(at, Math.max(now, at), locale, 'narrow')
   const isFine = status.state === 'online' || status.state === 'unknown'
   // A registry that is slow says how slow; how quick the others are has a column of its own.
   const latency =
@@ -24,7 +20,7 @@ export function RegistryStatusCell({ status }: { status: RegistryStatus }) {
       : t('milliseconds', { count: Math.round(status.latencyMs) })
   const detail = [
     latency,
-    isFine || since === null ? null : t('since', { time: sinceWords(since) }),
+    isFine || at === null ? null : t('lasting', { time: formatDuration(now - at, locale) }),
     isFine ? null : status.detail,
   ].filter(Boolean)
   return (

@@ -4,9 +4,10 @@ import { ProblemFacts } from '#components/shared/problem-state.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { useNow } from '#components/ui/now.tsx'
+import { isProblemCode } from '#lib/api/problem.ts'
 import type { Registry } from '#lib/api/registries.ts'
 import { problemOf } from '#lib/client/call.ts'
-import { formatRelative, parseTime } from '#lib/client/format.ts'
+import { formatDuration, parseTime } from '#lib/client/format.ts'
 
 interface TroubleProps {
   readonly registry: Registry | undefined
@@ -19,6 +20,7 @@ const fine: ReadonlySet<string> = new Set(['online', 'unknown', 'slow'])
 export function RegistryTrouble({ registry, list }: TroubleProps) {
   const t = useTranslations('repositories')
   const tUi = useTranslations('ui')
+  const tProblems = useTranslations('problems')
   const locale = useLocale()
   const now = useNow(10_000)
   if (list.isError) {
@@ -38,7 +40,7 @@ export function RegistryTrouble({ registry, list }: TroubleProps) {
     )
   }
   if (!registry || fine.has(registry.status.state)) return null
-  const { state, since, detail } = registry.status
+  const { state, since, code, detail } = registry.status
   const at = parseTime(since)
   const status = tUi(`status.${state}`)
   return (
@@ -47,12 +49,13 @@ export function RegistryTrouble({ registry, list }: TroubleProps) {
       title={
         at === null
           ? t('troubleTitleNoTime', { status })
-          : t('troubleTitle', { status, time: formatRelative(Math.min(at, now), now, locale, 'narrow') })
+          : t('troubleTitle', { status, time: formatDuration(now - at, locale) })
       }
       className="mx-4 mb-3 md:mx-6"
     >
+      {isProblemCode(code) && <p>{tProblems(`${code}.hint`)}</p>}
       {detail && <p className="font-mono text-xs">{detail}</p>}
-      <p>{t('troubleKnown')}</p>
+      {registry.freshness.asOf !== null && <p>{t('troubleKnown')}</p>}
     </Notice>
   )
 }

@@ -133,10 +133,15 @@ function CompactFacts({ node }: { node: TreeNode }) {
       style={{ paddingLeft: (node.level - 1) * 20 + (node.level > 1 || node.kind === 'namespace' ? 20 : 0) }}
     >
       {count === null ? <TagCount node={node} /> : t('tagCount', { count })}
-      {node.kind === 'repository' && (
+      {/* There is no header over them here to say what a dash is of: what is not known is left out. */}
+      {node.kind === 'repository' && node.repository.size !== null && (
         <>
           <span aria-hidden>·</span>
           <Size node={node} />
+        </>
+      )}
+      {node.kind === 'repository' && node.repository.lastPushedAt !== null && (
+        <>
           <span aria-hidden>·</span>
           <LastPush node={node} />
         </>

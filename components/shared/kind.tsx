@@ -14,7 +14,7 @@ const tones: Readonly<Partial<Record<KindName, Tone>>> = {
   attestation: 'neutral',
   sbom: 'neutral',
   schema1: 'warning',
-  broken: 'danger',
+  broken: 'warning',
 }
 
 interface KindProps {

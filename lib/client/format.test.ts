@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { formatBytes, formatPlatform, formatRelative, parseTime, shortDigest } from './format.ts'
+import {
+  formatBytes,
+  formatDuration,
+  formatPlatform,
+  formatRelative,
+  parseTime,
+  shortDigest,
+} from './format.ts'
 
 describe('bytes', () => {
   it.each([
@@ -20,6 +27,7 @@ describe('relative time', () => {
   const ago = (seconds: number) => formatRelative(now - seconds * 1_000, now, 'en')
 
   it.each([
+    [0, '0 seconds ago'],
     [1, '1 second ago'],
     [59, '59 seconds ago'],
     [60, '1 minute ago'],
@@ -32,6 +40,15 @@ describe('relative time', () => {
 
   it('looks ahead as well', () => expect(ago(-7_200)).toBe('in 2 hours'))
   it('speaks Korean', () => expect(formatRelative(now - 7_200_000, now, 'ko')).toBe('2시간 전'))
+})
+
+describe('how long something lasts', () => {
+  it.each([
+    [47_000, 'en', '47 sec'],
+    [7_300_000, 'en', '2 hr'],
+    [7_300_000, 'ko', '2시간'],
+    [-5_000, 'en', '0 sec'],
+  ])('of %d ms is told in %s as %s', (ms, locale, text) => expect(formatDuration(ms, locale)).toBe(text))
 })
 
 describe('a time that nobody can have meant', () => {

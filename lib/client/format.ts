@@ -39,9 +39,24 @@ export function formatRelative(
   let amount = (at - now) / 1_000
   for (const [unit, next] of steps) {
     if (Math.abs(amount) < next) {
+      // What has only just happened is 0 seconds ago, and not "in 0 seconds".
       return new Intl.RelativeTimeFormat(locale, { numeric: 'always', style }).format(
-        Math.trunc(amount),
+        Math.trunc(amount) || -0,
         unit,
+      )
+    }
+    amount /= next
+  }
+  return ''
+}
+
+/** How long something lasts, in the largest unit of which there is at least one: `47 sec`, `2 hr`, `3 days`. */
+export function formatDuration(durationMs: number, locale: string): string {
+  let amount = Math.max(0, durationMs) / 1_000
+  for (const [unit, next] of steps) {
+    if (amount < next) {
+      return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(
+        Math.trunc(amount),
       )
     }
     amount /= next

@@ -1,7 +1,7 @@
 import { distinctSize } from '../layers/size.ts'
 import { deletionOrder } from './deletion-order.ts'
-import { choosePassing } from './passing.ts'
 import type { GraphTag, RepositoryGraph } from './graph.ts'
+import { choosePassing } from './passing.ts'
 import type { DeletionMethod } from './single-tag.ts'
 
 export type RequestedItem =
