@@ -73,6 +73,7 @@ export const Registry = z.object({
   counts: z.object({
     repositories: z.number().int().nullable(),
     tags: z.number().int().nullable(),
+    /** Distinct blobs of all its tags; null until every tag is known. */
     bytes: Bytes.nullable(),
   }),
   freshness: Freshness,

@@ -88,35 +88,3 @@ export async function readRepositoryRow(runtime: Runtime, registryId: string, re
     WHERE r.registry_id = ${registryId} AND r.name = ${repository}`)
   return rows[0] ?? null
 }
-
-/** Repositories, tags and distinct bytes of a registry, as far as they are known. */
-export async function countRegistry(runtime: Runtime, registryId: string) {
-  const { rows } = await runtime.store.db.execute<{
-    repositories: string
-    tags: string | null
-    bytes: string | null
-  }>(sql`
-    WITH live AS (
-      SELECT * FROM repositories r
-      WHERE r.registry_id = ${registryId} AND r.missing_since IS NULL
-    )
-    SELECT count(*) AS repositories,
-      CASE WHEN bool_and(tag_count IS NOT NULL) THEN coalesce(sum(tag_count), 0) END AS tags,
-      CASE WHEN bool_and(size_bytes IS NOT NULL) THEN (
-        WITH RECURSIVE tree(digest) AS (
-          SELECT t.digest FROM tags t WHERE t.registry_id = ${registryId} AND t.gone_at IS NULL AND t.digest IS NOT NULL
-          UNION
-          SELECT c.child_digest FROM manifest_children c JOIN tree ON c.parent_digest = tree.digest
-        )
-        SELECT coalesce(sum(size), 0) FROM (
-          SELECT max(b.size_bytes) AS size FROM manifest_blobs b JOIN tree ON b.manifest_digest = tree.digest GROUP BY b.blob_digest
-        ) blobs
-      ) END AS bytes
-    FROM live`)
-  const row = rows[0]
-  return {
-    repositories: Number(row?.repositories ?? 0),
-    tags: row?.tags == null ? null : Number(row.tags),
-    bytes: row?.bytes == null || !Number.isSafeInteger(Number(row.bytes)) ? null : Number(row.bytes),
-  }
-}

@@ -1,41 +1,80 @@
 import { sql } from 'drizzle-orm'
+import type { Store } from '../store/store.ts'
 import type { Place, RegistryPlace } from './place.ts'
 
-/** Brings what the list of repositories shows of one (count, distinct bytes, newest date) up to what its tags say now. */
+/** Brings what is kept of a repository as a whole up to what its tags say now: counts, distinct blobs, newest date. */
 export const summariseRepository = (place: Place): Promise<void> =>
   summariseRepositories(place, [place.repository])
 
-/** The same for many at once. Only what has changed is written. */
-export async function summariseRepositories(
+/** The same for many at once, which costs far less than one each. */
+export const summariseRepositories = (
   { runtime, registry }: RegistryPlace,
   names: readonly string[],
+): Promise<void> => summarise(runtime.store, registry.settings.id, names)
+
+/** The same for a registry that need not be connected. Of what has not changed nothing is written. */
+export async function summarise(
+  store: Pick<Store, 'db'>,
+  registryId: string,
+  names: readonly string[],
 ): Promise<void> {
-  const id = registry.settings.id
-  await runtime.store.db.execute(sql`
-    WITH RECURSIVE live AS (
-      SELECT t.repository, t.name, t.digest, t.problem, t.is_referrer, t.total_size, t.created_at
-      FROM tags t WHERE t.registry_id = ${id} AND t.repository = ANY(${sql.param(names)}::text[]) AND t.gone_at IS NULL
-    ), tree(repository, digest) AS (
-      SELECT repository, digest FROM live WHERE digest IS NOT NULL AND NOT is_referrer
-      UNION
-      SELECT tree.repository, c.child_digest FROM manifest_children c JOIN tree ON c.parent_digest = tree.digest
-    ), sizes AS (
-      SELECT repository, sum(size) AS bytes FROM (
-        SELECT tree.repository, max(b.size_bytes) AS size
-        FROM manifest_blobs b JOIN tree ON b.manifest_digest = tree.digest GROUP BY tree.repository, b.blob_digest
-      ) blobs GROUP BY repository
-    ), counts AS (
-      SELECT repository, count(*) AS tags, max(created_at) AS newest,
-        bool_or((digest IS NULL AND problem IS NULL) OR (digest IS NOT NULL AND total_size IS NULL)) AS is_open
-      FROM live WHERE NOT is_referrer GROUP BY repository
-    ), summary AS (
-      SELECT named.repository, coalesce(c.tags, 0) AS tags, c.newest,
-        CASE WHEN coalesce(c.is_open, false) OR s.bytes > ${Number.MAX_SAFE_INTEGER}::bigint THEN NULL
-          ELSE coalesce(s.bytes, 0)::bigint END AS bytes
-      FROM unnest(${sql.param(names)}::text[]) AS named(repository)
-      LEFT JOIN counts c ON c.repository = named.repository LEFT JOIN sizes s ON s.repository = named.repository
-    )
-    UPDATE repositories r SET tag_count = s.tags, size_bytes = s.bytes, last_pushed_at = s.newest
-    FROM summary s WHERE r.registry_id = ${id} AND r.name = s.repository
-      AND (r.tag_count, r.size_bytes, r.last_pushed_at) IS DISTINCT FROM (s.tags::int, s.bytes, s.newest)`)
+  if (names.length === 0) return
+  const which = sql`registry_id = ${registryId} AND repository = ANY(${sql.param(names)}::text[])`
+  await store.db.transaction(async (tx) => {
+    // One after the other: what began earlier must not write over what has seen more.
+    await tx.execute(sql`
+      SELECT FROM repositories WHERE registry_id = ${registryId} AND name = ANY(${sql.param(names)}::text[])
+      ORDER BY name FOR NO KEY UPDATE`)
+    await tx.execute(sql`
+      WITH RECURSIVE live AS (
+        SELECT repository, digest, total_size, created_at,
+          CASE WHEN digest IS NULL THEN problem ->> 'code' IS DISTINCT FROM 'manifest_not_found' ELSE total_size IS NULL END AS is_unknown
+        FROM tags WHERE ${which} AND gone_at IS NULL AND NOT is_referrer
+      ), tree(repository, root, digest) AS (
+        SELECT DISTINCT repository, digest, digest FROM live WHERE digest IS NOT NULL
+        UNION
+        SELECT tree.repository, tree.root, c.child_digest FROM tree
+        CROSS JOIN LATERAL (SELECT child_digest FROM manifest_children WHERE parent_digest = tree.digest OFFSET 0) c
+      ), blobs AS (
+        SELECT tree.repository, b.blob_digest, coalesce(max(b.size_bytes), 0) AS size_bytes, min(tree.root) <> max(tree.root) AS is_shared
+        FROM tree
+        CROSS JOIN LATERAL (SELECT blob_digest, size_bytes FROM manifest_blobs WHERE manifest_digest = tree.digest OFFSET 0) b
+        GROUP BY tree.repository, b.blob_digest
+      ), kept AS (SELECT * FROM repository_blobs WHERE ${which}
+      ), written AS (
+        INSERT INTO repository_blobs (registry_id, repository, blob_digest, size_bytes, is_shared)
+        SELECT ${registryId}, repository, blob_digest, b.size_bytes, b.is_shared
+        FROM blobs b LEFT JOIN kept k USING (repository, blob_digest)
+        WHERE (k.size_bytes, k.is_shared) IS DISTINCT FROM (b.size_bytes, b.is_shared)
+        ON CONFLICT (registry_id, repository, blob_digest)
+        DO UPDATE SET size_bytes = excluded.size_bytes, is_shared = excluded.is_shared
+        RETURNING repository
+      ), removed AS (
+        DELETE FROM repository_blobs WHERE ${which} AND (repository, blob_digest) IN (
+          SELECT repository, blob_digest FROM kept EXCEPT SELECT repository, blob_digest FROM blobs)
+        RETURNING repository
+      ), changed AS (SELECT repository FROM written UNION SELECT repository FROM removed
+      ), sums AS (
+        SELECT repository, sum(size_bytes) AS size FROM blobs GROUP BY repository
+      ), counts AS (
+        SELECT repository, count(*) AS tags, count(*) FILTER (WHERE is_unknown) AS unknown, max(created_at) AS newest
+        FROM live GROUP BY repository
+      ), summary AS (
+        SELECT name, coalesce(tags, 0)::int AS tags, coalesce(unknown, 0)::int AS unknown, newest,
+          least(coalesce(size, 0), ${Number.MAX_SAFE_INTEGER}::bigint)::bigint AS known,
+          CASE WHEN unknown > 0 OR size > ${Number.MAX_SAFE_INTEGER}::bigint THEN NULL ELSE coalesce(size, 0)::bigint END AS size,
+          changed.repository IS NOT NULL AS is_changed
+        FROM unnest(${sql.param(names)}::text[]) AS named(name)
+        LEFT JOIN counts ON counts.repository = named.name
+        LEFT JOIN sums ON sums.repository = named.name
+        LEFT JOIN changed ON changed.repository = named.name
+      )
+      UPDATE repositories r SET
+        tag_count = s.tags, unknown_tags = s.unknown, known_size_bytes = s.known, size_bytes = s.size, last_pushed_at = s.newest,
+        blobs_version = r.blobs_version + CASE WHEN r.blobs_version = 0 OR s.is_changed THEN 1 ELSE 0 END
+      FROM summary s
+      WHERE r.registry_id = ${registryId} AND r.name = s.name AND (r.blobs_version = 0 OR s.is_changed
+        OR (r.tag_count, r.unknown_tags, r.known_size_bytes, r.size_bytes, r.last_pushed_at)
+          IS DISTINCT FROM (s.tags, s.unknown, s.known, s.size, s.newest))`)
+  })
 }
