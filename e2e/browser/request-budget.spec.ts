@@ -11,7 +11,12 @@ test.beforeAll(async () => {
   writeTags(registries.real.dir, 'big/counted', 1_000)
   proxy = await startProxy(registries.real.url)
   const { json } = await signIn(url)
-  const body = JSON.stringify({ id: 'counted', name: 'Counted registry', url: proxy.url })
+  const body = JSON.stringify({
+    id: 'counted',
+    name: 'Counted registry',
+    url: proxy.url,
+    syncEverySeconds: null,
+  })
   await json('/registries', { method: 'POST', headers: { 'content-type': 'application/json' }, body }, 201)
 })
 

@@ -35,7 +35,8 @@ export async function startWorld() {
   const auth = { username: 'demo', password: 's3cret' }
   const portolan = await startPortolan({
     registries: [
-      { id: 'open', name: 'Open', url: proxy.url, publicHost: 'registry.example' },
+      // Nothing is asked of it but what a reader needs: its requests are counted.
+      { id: 'open', name: 'Open', url: proxy.url, publicHost: 'registry.example', syncEvery: 'off' },
       { id: 'locked', name: 'Locked', url: locked.url, auth },
       { id: 'token', name: 'Token', url: token.url, auth },
       { id: 'wrong', name: 'Wrong password', url: locked.url, auth: { ...auth, password: 'guess' } },

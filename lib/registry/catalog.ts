@@ -6,6 +6,10 @@ import { catalog as catalogScope } from './scope.ts'
 import type { Transport } from './transport.ts'
 import type { RegistryClient } from './types.ts'
 
+/** Registries that leave out what we may not see have pages with nothing on them; so many in a row go nowhere. */
+export const maxBarrenPages = 200
+export const endless = 'The list goes on and on without anything new.'
+
 const Body = z.object({ repositories: z.array(z.unknown()).nullish() })
 
 /** CNCF Distribution walks its tree from the start for each page: larger pages are cheaper, up to what it allows. */
@@ -23,6 +27,7 @@ export function createCatalog(transport: Transport): Pick<RegistryClient, 'listR
         (size) => size === null || (allowedPageSize !== null && size <= allowedPageSize),
       )
       const seen = new Set<string>()
+      let barren = 0
       for (const [i, size] of sizes.entries()) {
         const path = size === null ? '_catalog' : `_catalog?n=${size}`
         let hasBegun = false
@@ -30,7 +35,10 @@ export function createCatalog(transport: Transport): Pick<RegistryClient, 'listR
           for await (const page of readPages(transport, path, { scopes: [catalogScope], signal, priority })) {
             hasBegun = true
             allowedPageSize = size === null ? null : Math.max(size, allowedPageSize ?? 0)
-            yield namesOf(page, seen)
+            const names = namesOf(page, seen)
+            barren = names.length > 0 ? 0 : barren + 1
+            if (barren > maxBarrenPages) throw invalidPage(page.answer, endless)
+            yield names
           }
           return
         } catch (error) {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { newNames } from './catalog.ts'
+import { endless, maxBarrenPages, newNames } from './catalog.ts'
 import { isRegistryError } from './error.ts'
 import { invalidPage, type Page, readPages } from './paging.ts'
 import { assertRepository, isTag } from './reference.ts'
@@ -18,6 +18,7 @@ export function createTags(transport: Transport): Pick<RegistryClient, 'listTags
     async *listTags(repository, { signal, priority } = {}) {
       assertRepository(transport.registry, repository)
       const seen = new Set<string>()
+      let barren = 0
       const scopes = [pull(repository)]
       for (const query of [`?n=${pageSize}`, '']) {
         let hasBegun = false
@@ -28,7 +29,10 @@ export function createTags(transport: Transport): Pick<RegistryClient, 'listTags
             priority,
           })) {
             hasBegun = true
-            yield tagsOf(page, seen)
+            const names = tagsOf(page, seen)
+            barren = names.length > 0 ? 0 : barren + 1
+            if (barren > maxBarrenPages) throw invalidPage(page.answer, endless)
+            yield names
           }
           return
         } catch (error) {

@@ -7,6 +7,7 @@ import { loadSecret } from './auth/secret.ts'
 import { type Config, type ConfiguredRegistry, loadConfig } from './config/config.ts'
 import { startCompleting } from './index/complete-index.ts'
 import { SingleFlight } from './index/single-flight.ts'
+import { createJobs } from './jobs/jobs.ts'
 import { watchStatus } from './index/watch-status.ts'
 import { createLocalChanges } from './live/changes.ts'
 import { createLog } from './log.ts'
@@ -15,6 +16,7 @@ import type { RegistrySettings } from './registries/settings.ts'
 import { loadStoredRegistries } from './registries/stored.ts'
 import type { Runtime } from './runtime.ts'
 import { openStore } from './store/store.ts'
+import { startSync } from './sync/sync.ts'
 
 /**
  * Opens everything that a process of Portolan needs, in the order in which one depends on the other. Throws
@@ -38,6 +40,7 @@ export async function boot(env: NodeJS.ProcessEnv, cwd: string): Promise<Runtime
     await registries.reload()
     const flights = new SingleFlight()
     const changes = createLocalChanges()
+    const jobs = createJobs(store, log)
     const completing = startCompleting(store, log)
     announce(config, store.location, administrator, demo)
     const runtime: Runtime = {
@@ -47,11 +50,15 @@ export async function boot(env: NodeJS.ProcessEnv, cwd: string): Promise<Runtime
       log,
       registries,
       flights,
+      jobs,
       changes,
       close: async () => {
         stopWatching()
+        const stopped = sync.stop()
         // What is under way ends with its connections; a list of thousands would outlast anybody's patience.
         await registries.close()
+        await stopped
+        await jobs.close()
         await flights.settled()
         await completing.stop()
         await changes.close()
@@ -60,6 +67,7 @@ export async function boot(env: NodeJS.ProcessEnv, cwd: string): Promise<Runtime
       },
     }
     const stopWatching = watchStatus(runtime)
+    const sync = startSync(runtime)
     return runtime
   } catch (error) {
     await store.close()

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Config } from './config/config.ts'
 import type { SingleFlight } from './index/single-flight.ts'
+import type { Jobs } from './jobs/jobs.ts'
 import type { Changes } from './live/changes.ts'
 import type { RegistryDirectory } from './registries/directory.ts'
 import type { Store } from './store/store.ts'
@@ -15,6 +16,8 @@ export interface Runtime {
   readonly registries: RegistryDirectory
   /** Reads of registries that are under way, so that ten readers of a list cause one request. */
   readonly flights: SingleFlight
+  /** Work that outlives a request, and the process. */
+  readonly jobs: Jobs
   /** What open pages are told. */
   readonly changes: Changes
   close(): Promise<void>

@@ -24,6 +24,12 @@ export interface LookUp {
   readonly trouble: { error: unknown }
 }
 
+export interface LookedUp {
+  readonly count: number
+  /** Repositories of which a tag points elsewhere than was known. */
+  readonly changed: ReadonlySet<string>
+}
+
 interface Found {
   readonly tag: TagPlace
   readonly digest: string
@@ -39,7 +45,7 @@ export async function lookUpTags(
   place: RegistryPlace,
   tags: readonly TagPlace[],
   { limit, isDue, trouble }: LookUp,
-): Promise<void> {
+): Promise<LookedUp> {
   const { known, readAt } = await readPointers(place, tags)
   const found: Found[] = []
   const reads: PointerRead[] = []
@@ -74,6 +80,10 @@ export async function lookUpTags(
   }
   await writeBatch(place.runtime, (tx) => writePointers(tx, place.registry.settings.id, reads, readAt))
   if (trouble.error) throw trouble.error
+  const changed = reads.filter(
+    (read) => read.digest !== known.get(itemKey(read.repository, read.name))?.digest,
+  )
+  return { count: reads.length, changed: new Set(changed.map((read) => read.repository)) }
 }
 
 const brokenTag: Failure = {

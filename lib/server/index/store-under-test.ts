@@ -38,6 +38,17 @@ export const clientUnderTest = (methods: Partial<RegistryClient>): RegistryClien
       (() => Promise.reject(new Error(`nobody foresaw a call of ${String(name)}`))),
   }) as RegistryClient
 
+/** Jobs that are never done. */
+const idleJobs: Place['runtime']['jobs'] = {
+  start: async () => {},
+  put: async () => {},
+  insert: async () => {},
+  work: async () => {},
+  wake: () => {},
+  recover: async () => {},
+  close: async () => {},
+}
+
 /** A store of its own in a folder of its own, and places in it. */
 export async function openWorldUnderTest() {
   const dataDir = await mkdtemp(join(tmpdir(), 'portolan-index-'))
@@ -57,6 +68,7 @@ export async function openWorldUnderTest() {
       log,
       registries,
       flights: new SingleFlight(),
+      jobs: idleJobs,
       changes: createLocalChanges(),
       close: async () => {},
     },

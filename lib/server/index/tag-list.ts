@@ -54,9 +54,9 @@ async function recordFailure({ runtime, registry, repository }: Place, error: un
   await db
     .update(repositories)
     .set({
-      tagsFailedAt: new Date(),
+      tagsFailedAt: sql`now()`,
       tagsProblem: failure,
-      ...(isMissing ? { missingSince, tagsListedAt: new Date() } : {}),
+      ...(isMissing ? { missingSince, tagsListedAt: sql`now()` } : {}),
     })
     .where(where)
   if (!isMissing) return

@@ -1,5 +1,6 @@
 import type { ParamsOf, QueryOf, ResponseOf } from '#lib/api/endpoint.ts'
 import type { listTags as endpoint, Tag } from '#lib/api/tags.ts'
+import type { Priority } from '#lib/registry/limiter.ts'
 import type { Context } from '../context.ts'
 import { isOlderThan, maxAgeMs } from '../index/clock.ts'
 import { flightKey, type Place } from '../index/place.ts'
@@ -10,8 +11,9 @@ import { inBackground } from '../index/single-flight.ts'
 import { refreshTagList } from '../index/tag-list.ts'
 import { readTagFacets } from '../index/tag-counts.ts'
 import { filtersByDetails } from '../index/tag-filters.ts'
-import { namesToResolve, readTagPage, type TagRow } from '../index/tag-page.ts'
+import { readTagPage, type TagRow } from '../index/tag-page.ts'
 import { defaultTagOrder, needsDetails } from '../index/tag-sorts.ts'
+import { lookUpRepository } from '../sync/look-up-repository.ts'
 import { openRepository } from './open-repository.ts'
 import { isTagListDue, tagsFreshness, toTime } from './present-repository.ts'
 
@@ -25,7 +27,8 @@ export async function listTags(
   query: QueryOf<typeof endpoint>,
 ): Promise<ResponseOf<typeof endpoint>> {
   const { place, row } = await openRepository(context, params)
-  if (isTagListDue(row)) inBackground(refreshTagList(place))
+  // Only who begins to read: the pages of one list fit together.
+  if (query.cursor === undefined && isTagListDue(row)) inBackground(refreshTagList(place))
   const page = await readTagPage(place, {
     ...query,
     order: query.order ?? defaultTagOrder(query.sort),
@@ -35,7 +38,7 @@ export async function listTags(
   const trouble = troubleOf(place.registry)
   const isAllNeeded =
     needsDetails(query.sort) || filtersByDetails(query) || query.group !== undefined || facets !== null
-  if (!trouble) startResolving(place, page.rows, isAllNeeded && page.unresolved > 0)
+  if (!trouble) startResolving(place, page.rows, restOf(place, page.unresolved, isAllNeeded))
   const items = page.rows.map((tag) => presentTag(place, tag, page.known === page.all))
   const latest = (await readRepositoryRow(place.runtime, params.registry, params.repository)) ?? row
   const isResolving =
@@ -59,20 +62,25 @@ export async function listTags(
 
 const resolveAllFlight = (place: Place) => flightKey('resolve-all', place)
 
-function startResolving(place: Place, rows: readonly TagRow[], isAllNeeded: boolean): void {
-  const due = rows.filter(isDue).map((row) => row.name)
-  if (due.length > 0) inBackground(resolveTags(place, due))
-  if (!isAllNeeded) return
-  inBackground(place.runtime.flights.run(resolveAllFlight(place), () => resolveAll(place)))
+/** Whether the tags that are not on this page are looked up as well, and how: a sort or filter by details waits for them. */
+function restOf({ registry }: Place, unresolved: number, isAllNeeded: boolean): Priority | null {
+  if (unresolved === 0) return null
+  if (isAllNeeded) return 'interactive'
+  return registry.settings.syncEveryMs === null ? null : 'background'
 }
 
-const batchSize = 100
-
-/** In batches: a row that comes into view meanwhile waits for the batch that it is in, and not for thousands. */
-async function resolveAll(place: Place): Promise<void> {
-  const names = await namesToResolve(place, 'unresolved')
-  for (let at = 0; at < names.length; at += batchSize)
-    await resolveTags(place, names.slice(at, at + batchSize))
+function startResolving(place: Place, rows: readonly TagRow[], rest: Priority | null): void {
+  const due = rows.filter(isDue).map((row) => row.name)
+  const visible = due.length > 0 ? resolveTags(place, due) : Promise.resolve()
+  inBackground(visible)
+  if (!rest) return
+  const whole = { ...place, call: { priority: rest } }
+  // The rows on screen first; what they fail of is theirs alone.
+  inBackground(
+    place.runtime.flights.run(resolveAllFlight(place), () =>
+      visible.catch(() => {}).then(() => lookUpRepository(whole)),
+    ),
+  )
 }
 
 /** What was never seen, or failed, is due at once; what is known (also: to be broken) only when it has grown old. */

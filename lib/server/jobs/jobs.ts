@@ -1,0 +1,173 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { PgBoss, type Queue } from 'pg-boss'
+import type { Logger } from 'pino'
+import type { Store } from '../store/store.ts'
+import { findActiveJobs } from './active-jobs.ts'
+import { createLeases } from './leases.ts'
+
+/** A job under way. */
+export interface RunningJob<Data> {
+  readonly id: string
+  readonly data: Data
+  /** Aborted when the process is told to end. */
+  readonly signal: AbortSignal
+}
+
+export interface JobRequest {
+  /** A UUID: the same job is not queued twice. */
+  readonly id?: string
+  readonly data: object
+  /** At most one job with this key waits at a time. */
+  readonly key?: string
+  readonly startAfter?: Date
+  /** Jobs of one group share its places; a group that is `alone` has one. */
+  readonly group?: { readonly id: string; readonly isAlone: boolean }
+}
+
+export interface WorkOptions {
+  /** Jobs that this process does at once. */
+  readonly atOnce: number
+  /** Jobs of one group that all processes together do at once. */
+  readonly atOncePerGroup: number
+}
+
+/** Work that outlives a request, and the process: kept in the database, done by whichever replica is free. */
+export interface Jobs {
+  /** Resolves once jobs can be sent and are being done. */
+  start(): Promise<void>
+  /** Sends one; one that is queued under the same key gets the new data and time instead. */
+  put(queue: string, job: JobRequest & { readonly key: string }): Promise<void>
+  /** Sends many. */
+  insert(queue: string, jobs: readonly JobRequest[]): Promise<void>
+  /** Does the jobs of a queue, here as on every replica. One whose process dies is begun anew at once by another. */
+  work<Data extends object>(
+    queue: string,
+    options: WorkOptions,
+    handler: (job: RunningJob<Data>) => Promise<void>,
+  ): Promise<void>
+  /** Has what waits in the queue looked at now. */
+  wake(queue: string): void
+  /** Puts jobs back into the line whose process is gone. */
+  recover(): Promise<void>
+  close(): Promise<void>
+}
+
+/** A job that is given up by its process is tried again for as long as there is something to do for it. */
+const queueOptions: Omit<Queue, 'name'> = {
+  retryLimit: 10_000,
+  retryDelay: 1,
+  expireInSeconds: 23 * 3600,
+  heartbeatSeconds: 60,
+  deleteAfterSeconds: 3600,
+}
+const pollingSeconds = 2
+/** What failed for a reason of our own (a database that is away) is not tried again at once. */
+const failureDelayMs = 5_000
+/** Two processes must not take one another for dead between the fetching of a job and its lease. */
+const graceSeconds = 2
+
+export const queues = { walk: 'sync-walk', chunk: 'sync-chunk' } as const
+
+/** pg-boss over the store's own connections: its schema is made at the first start, by one replica for all. */
+export function createJobs(store: Pick<Store, 'pool'>, log: Logger): Jobs {
+  const leases = createLeases(store, log)
+  const ending = new AbortController()
+  const workers = new Map<string, string[]>()
+  const running = new Set<Promise<unknown>>()
+  let started = false
+  const boss = new PgBoss({
+    db: {
+      executeSql: async (text, values) => {
+        const result = await store.pool.query(text, values as unknown[])
+        // Several statements in one text answer with a list; the last one is what pg-boss reads.
+        return Array.isArray(result) ? { rows: result.flatMap(({ rows }) => rows) } : result
+      },
+    },
+    schema: 'pgboss',
+    schedule: false,
+    reindex: false,
+    registerInstance: false,
+    monitorVacuum: false,
+    openTelemetry: { enabled: false },
+  })
+  boss.on('error', (error) => log.warn({ err: error }, 'jobs'))
+
+  const perform = async <Data>(
+    queue: string,
+    job: { id: string; data: Data },
+    handler: (job: RunningJob<Data>) => Promise<void>,
+  ) => {
+    // Another one is at it, and alive: it was taken for dead because its connection broke.
+    if (!(await leases.take(job.id))) return
+    try {
+      await handler({ id: job.id, data: job.data, signal: ending.signal })
+    } catch (error) {
+      if (!ending.signal.aborted) {
+        log.warn({ err: error, queue }, 'a job failed and is tried again')
+        await sleep(failureDelayMs, undefined, { signal: ending.signal }).catch(() => {})
+      }
+      throw error
+    } finally {
+      await leases.give(job.id).catch(() => {})
+    }
+  }
+
+  return {
+    async start() {
+      await boss.start({ attempts: 5 })
+      // `short`: one that waits for each key, whatever is under way.
+      await boss.createQueue(queues.walk, { ...queueOptions, policy: 'short' })
+      await boss.createQueue(queues.chunk, queueOptions)
+      started = true
+    },
+    async put(queue, { data, key, startAfter }) {
+      await boss.upsert(queue, data, { singletonKey: key, startAfter: startAfter ?? new Date() })
+      if (!startAfter) this.wake(queue)
+    },
+    async insert(queue, jobs) {
+      const rows = jobs.map(({ id, data, group }) => ({
+        data,
+        ...(id && { id }),
+        ...(group && { group: { id: group.id, ...(group.isAlone && { tier: 'alone' }) } }),
+      }))
+      await boss.insert(queue, rows)
+      this.wake(queue)
+    },
+    async work(queue, { atOnce, atOncePerGroup }, handler) {
+      const options = {
+        batchSize: 1,
+        pollingIntervalSeconds: pollingSeconds,
+        groupConcurrency: { default: atOncePerGroup, tiers: { alone: 1 } },
+        burstWhenBatchFull: true,
+      }
+      // One worker each, so that every one of them can be woken.
+      for (let place = 0; place < atOnce; place++) {
+        const id = await boss.work<Parameters<typeof handler>[0]['data']>(queue, options, async ([job]) => {
+          if (!job) return
+          const work = perform(queue, job, handler)
+          running.add(work)
+          await work.finally(() => running.delete(work))
+        })
+        workers.set(queue, [...(workers.get(queue) ?? []), id])
+      }
+    },
+    wake(queue) {
+      for (const id of workers.get(queue) ?? []) boss.notifyWorker(id)
+    },
+    async recover() {
+      const active = await findActiveJobs(store, Object.values(queues), graceSeconds)
+      const orphans = new Set(await leases.orphansAmong(active.map(({ id }) => id)))
+      for (const { queue, id, retryCount } of active) {
+        if (!orphans.has(id)) continue
+        await boss.fail(queue, { id, retryCount }, { reason: 'its process is gone' })
+        this.wake(queue)
+      }
+    },
+    async close() {
+      ending.abort(new Error('Portolan ends'))
+      await Promise.race([Promise.allSettled(running), new Promise((resolve) => setTimeout(resolve, 2_000))])
+      if (started) await boss.stop({ graceful: false, close: false }).catch(() => {})
+      await leases.close()
+    },
+  }
+}

@@ -1,0 +1,81 @@
+import type pg from 'pg'
+import type { Logger } from 'pino'
+import type { Store } from '../store/store.ts'
+
+/** Says which jobs living processes are at work on: a lock in the database goes with the process that holds it. */
+export interface Leases {
+  /** false: another living process holds it. Repeated by one that holds it already, it is true. */
+  take(id: string): Promise<boolean>
+  give(id: string): Promise<void>
+  /** Those of the ids that nobody alive holds. */
+  orphansAmong(ids: readonly string[]): Promise<string[]>
+  close(): Promise<void>
+}
+
+/** The two halves of an advisory lock's key, out of the first 64 bits of a random UUID. */
+function keyOf(id: string): [number, number] {
+  const hex = id.replaceAll('-', '')
+  return [Number.parseInt(hex.slice(0, 8), 16) | 0, Number.parseInt(hex.slice(8, 16), 16) | 0]
+}
+
+/**
+ * Advisory locks on a connection of their own. A connection that breaks loses them all; they are taken again on the next
+ * one as soon as anything is asked for. A job that another has begun meanwhile is done twice then, which harms nothing.
+ */
+export function createLeases({ pool }: Pick<Store, 'pool'>, log: Pick<Logger, 'warn'>): Leases {
+  const held = new Set<string>()
+  let connection: Promise<pg.PoolClient> | null = null
+
+  const connect = (): Promise<pg.PoolClient> => {
+    connection ??= open().catch((error) => {
+      connection = null
+      throw error
+    })
+    return connection
+  }
+  const open = async () => {
+    const client = await pool.connect()
+    client.once('error', (error) => {
+      log.warn(`the connection that says which jobs are being done was lost: ${error.message}`)
+      connection = null
+      client.release(true)
+    })
+    for (const id of held) await client.query('SELECT pg_try_advisory_lock($1, $2)', keyOf(id))
+    return client
+  }
+  return {
+    async take(id) {
+      if (held.has(id)) return true
+      const { rows } = await (await connect()).query<{ ok: boolean }>(
+        'SELECT pg_try_advisory_lock($1, $2) AS ok',
+        keyOf(id),
+      )
+      if (rows[0]?.ok) held.add(id)
+      return rows[0]?.ok ?? false
+    },
+    async give(id) {
+      if (!held.delete(id)) return
+      await (await connect()).query('SELECT pg_advisory_unlock($1, $2)', keyOf(id))
+    },
+    async orphansAmong(ids) {
+      if (ids.length === 0) return []
+      const { rows } = await (await connect()).query<{ key: string }>(
+        `SELECT classid::bigint || ' ' || objid::bigint AS key FROM pg_locks
+         WHERE locktype = 'advisory' AND objsubid = 2 AND granted
+           AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+      )
+      const taken = new Set(rows.map((row) => row.key))
+      return ids.filter((id) => {
+        const [high, low] = keyOf(id)
+        return !taken.has(`${high >>> 0} ${low >>> 0}`)
+      })
+    },
+    async close() {
+      const client = await connection?.catch(() => null)
+      connection = null
+      held.clear()
+      // Ended and not given back: the locks go with it.
+      client?.release(true)
+    },
+  }
+}

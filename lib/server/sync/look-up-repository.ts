@@ -1,0 +1,39 @@
+import { sql } from 'drizzle-orm'
+import { isOlderThan, maxAgeMs } from '../index/clock.ts'
+import { lookUpAll } from '../index/look-up-all.ts'
+import type { Place } from '../index/place.ts'
+import { grantRespite } from '../index/respite.ts'
+import { summariseRepository } from '../index/summarise-repository.ts'
+import { publishTags } from '../index/tag-list.ts'
+import { namesToResolve } from '../index/tag-page.ts'
+
+/** How often those who watch are told while thousands of tags come in. */
+const tellMs = 1_000
+
+/**
+ * Looks up every tag of a repository that nobody has looked at yet: somebody has opened it, and does not wait for its
+ * turn in a walk. A walk under way leaves out what is read here.
+ */
+export async function lookUpRepository(place: Place): Promise<void> {
+  const names = await namesToResolve(place, 'unresolved')
+  if (names.length === 0) return
+  const tags = names.map((name) => ({ repository: place.repository, name }))
+  let toldAt = performance.now()
+  const tell = () => {
+    if (performance.now() - toldAt < tellMs) return
+    toldAt = performance.now()
+    publishTags(place)
+  }
+  try {
+    await lookUpAll(place, tags, (known) => isOlderThan(known?.checkedAt, maxAgeMs.failure), tell)
+    await place.runtime.store.db.execute(sql`
+      UPDATE repositories SET synced_at = now()
+      WHERE registry_id = ${place.registry.settings.id} AND name = ${place.repository}`)
+  } catch (error) {
+    grantRespite(place.registry, error)
+    throw error
+  } finally {
+    await summariseRepository(place)
+    publishTags(place)
+  }
+}
