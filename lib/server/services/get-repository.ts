@@ -11,6 +11,6 @@ export async function getRepository(
   params: ParamsOf<typeof endpoint>,
 ): Promise<Repository> {
   const { place, row } = await openRepository(context, params)
-  if (isTagListDue(row)) inBackground(refreshTagList(place))
+  if (isTagListDue(place, row)) inBackground(refreshTagList(place))
   return presentRepository(place, row)
 }

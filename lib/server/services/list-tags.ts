@@ -2,7 +2,7 @@ import type { ParamsOf, QueryOf, ResponseOf } from '#lib/api/endpoint.ts'
 import type { listTags as endpoint, Tag } from '#lib/api/tags.ts'
 import type { Priority } from '#lib/registry/limiter.ts'
 import type { Context } from '../context.ts'
-import { isOlderThan, maxAgeMs } from '../index/clock.ts'
+import { isOlderThan, maxAgeMs, tagAgesMs } from '../index/clock.ts'
 import { flightKey, type Place } from '../index/place.ts'
 import { readRepositoryRow } from '../index/repository-page.ts'
 import { resolveTags, tagFlight } from '../index/resolve-tags.ts'
@@ -28,7 +28,7 @@ export async function listTags(
 ): Promise<ResponseOf<typeof endpoint>> {
   const { place, row } = await openRepository(context, params)
   // Only who begins to read: the pages of one list fit together.
-  if (query.cursor === undefined && isTagListDue(row)) inBackground(refreshTagList(place))
+  if (query.cursor === undefined && isTagListDue(place, row)) inBackground(refreshTagList(place))
   const page = await readTagPage(place, {
     ...query,
     order: query.order ?? defaultTagOrder(query.sort),
@@ -70,7 +70,7 @@ function restOf({ registry }: Place, unresolved: number, isAllNeeded: boolean): 
 }
 
 function startResolving(place: Place, rows: readonly TagRow[], rest: Priority | null): void {
-  const due = rows.filter(isDue).map((row) => row.name)
+  const due = rows.filter((row) => isDue(place, row)).map((row) => row.name)
   const visible = due.length > 0 ? resolveTags(place, due) : Promise.resolve()
   inBackground(visible)
   if (!rest) return
@@ -84,9 +84,9 @@ function startResolving(place: Place, rows: readonly TagRow[], rest: Priority | 
 }
 
 /** What was never seen, or failed, is due at once; what is known (also: to be broken) only when it has grown old. */
-function isDue({ kind, problem, checked_at }: TagRow): boolean {
+function isDue({ registry }: Place, { kind, problem, checked_at }: TagRow): boolean {
   const isKnown = kind !== null && (!problem || kind === 'broken')
-  return isOlderThan(toDate(checked_at), isKnown ? maxAgeMs.tag : maxAgeMs.failure)
+  return isOlderThan(toDate(checked_at), isKnown ? tagAgesMs(registry.settings).tag : maxAgeMs.failure)
 }
 
 const toDate = (text: string | null) => (text ? new Date(text) : null)

@@ -23,7 +23,7 @@ export async function openRepository(
   const place: Place = { runtime, registry, repository: params.repository }
   let row = await readRepositoryRow(runtime, params.registry, params.repository)
   // One that was gone may be back: the registry is asked again, though not by every reader.
-  if (!row?.tags_listed_at || (isGone(row) && isTagListDue(row))) {
+  if (!row?.tags_listed_at || (isGone(row) && isTagListDue(place, row))) {
     await refreshTagList(place).catch((error) => {
       // A repository that the catalog lists and that has no tag list has only untagged manifests, or nothing at all.
       if (row && isMissing(error)) return

@@ -1,6 +1,6 @@
 import type { Freshness } from '#lib/api/common.ts'
 import type { Repository } from '#lib/api/repositories.ts'
-import { isOlderThan, maxAgeMs } from '../index/clock.ts'
+import { isOlderThan, maxAgeMs, tagAgesMs } from '../index/clock.ts'
 import type { Place } from '../index/place.ts'
 import type { RepositoryRow } from '../index/repository-page.ts'
 import { tagListFlight } from '../index/tag-list.ts'
@@ -33,7 +33,7 @@ export function tagsFreshness(place: Place, row: RepositoryRow, isResolving: boo
       ? 'refreshing'
       : problem
         ? 'unreachable'
-        : isOlderThan(toDate(row.tags_listed_at), maxAgeMs.tag * 5)
+        : isOlderThan(toDate(row.tags_listed_at), tagAgesMs(place.registry.settings).tag * 5)
           ? 'stale'
           : 'fresh',
     problem,
@@ -43,6 +43,6 @@ export function tagsFreshness(place: Place, row: RepositoryRow, isResolving: boo
 const isAnswer = (code: string) => code === 'not_found' || code === 'repository_not_found'
 
 /** Whether the names are due to be read again; what failed lately is left alone for a moment. */
-export const isTagListDue = (row: RepositoryRow) =>
-  isOlderThan(toDate(row.tags_listed_at), maxAgeMs.tagList) &&
+export const isTagListDue = ({ registry }: Pick<Place, 'registry'>, row: RepositoryRow) =>
+  isOlderThan(toDate(row.tags_listed_at), tagAgesMs(registry.settings).list) &&
   isOlderThan(toDate(row.tags_failed_at), maxAgeMs.failure)
