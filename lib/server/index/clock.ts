@@ -2,6 +2,8 @@ import type { RegistrySettings } from '../registries/settings.ts'
 
 /** How long a pointer that was read from a registry counts as fresh. Facts behind a digest never age. */
 export const maxAgeMs = {
+  /** Where the one tag points that somebody has opened. */
+  openTag: 60_000,
   catalog: 30_000,
   status: 15_000,
   /** What failed is not tried again at once by every reader. */

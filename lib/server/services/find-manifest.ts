@@ -38,7 +38,7 @@ export async function findManifest(
   const before = await readTag(place, reference)
   if (!before || before.goneAt)
     return found(place, reference, await probeTag(place, reference), freshnessOf(new Date(), null))
-  if (before.digest && !isOlderThan(before.seenAt, maxAgeMs.tag)) {
+  if (before.digest && !isOlderThan(before.seenAt, maxAgeMs.openTag)) {
     return found(place, reference, before.digest, freshnessOf(before.seenAt, null))
   }
   const failure = await resolveTags(place, [reference], 0).then(
@@ -84,7 +84,7 @@ async function probeTag(place: Place, tag: string): Promise<string> {
 async function learnDigest(place: Place, digest: string): Promise<Freshness> {
   const known = await readMembership(place, digest)
   const seenAt = known?.isPresent && (await readManifest(place, digest)) ? known.seenAt : null
-  if (!isOlderThan(seenAt, maxAgeMs.tag)) return freshnessOf(seenAt, null)
+  if (!isOlderThan(seenAt, maxAgeMs.openTag)) return freshnessOf(seenAt, null)
   try {
     if (seenAt) await confirmMembership(place, digest)
     else await learnManifest(place, digest)
