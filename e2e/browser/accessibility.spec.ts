@@ -17,6 +17,20 @@ const image = '/r/real/team~api/1.1.0'
 const views: readonly View[] = [
   { name: 'overview', path: '/', complete: row(/^Wrong password/) },
   { name: 'overview-no-match', path: '/?q=nothing', complete: text('“nothing”') },
+  {
+    name: 'overview-table',
+    path: '/?display=table&days=30',
+    complete: (page) =>
+      page
+        .getByRole('region')
+        .filter({ has: page.locator('h2') })
+        .first(),
+  },
+  {
+    name: 'sync-sheet',
+    path: '/r/real?sync=true',
+    complete: (page) => page.getByRole('dialog').getByRole('heading', { level: 3 }).last(),
+  },
   { name: 'repositories-tree', path: '/r/real', complete: row(/^standalone/) },
   { name: 'repositories-list', path: '/r/real?view=flat&empty=true', complete: row(/^odd\/emptied/) },
   { name: 'repositories-none', path: '/r/bare', complete: text('docker push bare.example.com/team/app:1.0') },

@@ -59,6 +59,7 @@ async function start(keep: <T extends { stop: Stop }>(started: T) => T): Promise
   return {
     url: portolan.url,
     demoUrl: demo.url,
+    dataDir: portolan.dataDir,
     cookies: await sessionAt(portolan.url),
     demoCookies: await sessionAt(demo.url),
     registries: { real: place(real), locked: place(locked), kept: place(kept), bare: place(bare) },

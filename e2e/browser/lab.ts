@@ -15,6 +15,8 @@ export interface Cookie {
 export interface Lab {
   readonly url: string
   readonly demoUrl: string
+  /** Of the first of the two: its database is in there. */
+  readonly dataDir: string
   /** The administrator's session, at each of the two. */
   readonly cookies: readonly Cookie[]
   readonly demoCookies: readonly Cookie[]
