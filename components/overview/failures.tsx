@@ -8,7 +8,7 @@ import { useNow } from '#components/ui/now.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import type { RegistryFailure } from '#lib/api/overview.ts'
-import { formatRelative, parseTime } from '#lib/client/format.ts'
+import { formatDuration, parseTime } from '#lib/client/format.ts'
 import { registryPath } from '#lib/client/paths.ts'
 import { useRegistries } from '#lib/client/use-registries.ts'
 import { SectionHeader } from './section-header.tsx'
@@ -78,16 +78,15 @@ function Failure({ failure }: { failure: RegistryFailure }) {
 }
 
 function ProblemLine({ problem }: { problem: NonNullable<RegistryFailure['problem']> }) {
-  const t = useTranslations('overview')
+  const tRegistries = useTranslations('registries')
   const locale = useLocale()
   const now = useNow(10_000)
   const titleOf = useProblemTitle()
   const at = parseTime(problem.since)
-  const since =
-    at === null ? null : t('since', { time: formatRelative(Math.min(at, now), now, locale, 'narrow') })
+  const lasting = at === null ? null : tRegistries('lasting', { time: formatDuration(now - at, locale) })
   return (
     <>
-      <span className="text-muted">{[titleOf(problem.code), since].filter(Boolean).join(', ')}</span>
+      <span className="text-muted">{[titleOf(problem.code), lasting].filter(Boolean).join(' · ')}</span>
       {problem.detail && (
         <Tooltip content={problem.detail}>
           <span className="min-w-0 truncate font-mono text-muted text-xs">{problem.detail}</span>

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { useFormatter, useLocale, useTranslations } from 'use-intl'
 import { Unknown } from '#components/shared/unknown.tsx'
+import { isWalking } from '#components/shared/use-sync-words.ts'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import type { Registry } from '#lib/api/registries.ts'
@@ -22,7 +23,7 @@ export function Totals() {
   return (
     <section aria-label={t('totals')} className="px-4 pt-1 pb-4 md:px-6">
       <dl className="grid grid-cols-2 overflow-hidden rounded-md border border-border md:grid-cols-4">
-        <Tile label={t('registries')} note={registries && <OnlineNote registries={registries} />}>
+        <Tile label={t('registries')} note={registries && <WalkNote registries={registries} />}>
           {registries ? number(registries.length) : <Skeleton className="h-5 w-10" />}
         </Tile>
         <SumTile figure="repositories" registries={registries} format={(n) => number(n)} />
@@ -89,11 +90,8 @@ function SumTile({ figure, registries, format, hint }: SumTileProps) {
   )
 }
 
-function OnlineNote({ registries }: { registries: readonly Registry[] }) {
+/** What is being read right now; how many answer stands in the line under the title. */
+function WalkNote({ registries }: { registries: readonly Registry[] }) {
   const t = useTranslations('overview')
-  const tRegistries = useTranslations('registries')
-  const isBad = ({ status }: Registry) => !['online', 'slow', 'unknown'].includes(status.state)
-  const count = registries.filter(isBad).length
-  if (count > 0) return tRegistries('troubleCount', { count })
-  return registries.every(({ status }) => status.state === 'online') ? t('allOnline') : null
+  return t('walking', { count: registries.filter(({ sync }) => isWalking(sync)).length })
 }

@@ -6,8 +6,7 @@ import { RelativeTime } from '#components/shared/relative-time.tsx'
 import { useProblemTitle } from '#components/shared/use-sync-words.ts'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import type { SyncWalk } from '#lib/api/sync.ts'
-import { formatDuration } from '#lib/client/duration.ts'
-import { parseTime } from '#lib/client/format.ts'
+import { formatDuration, parseTime } from '#lib/client/format.ts'
 
 const marks: Readonly<Record<SyncWalk['state'], ReactNode>> = {
   running: <CircleDashed className="text-accent" />,

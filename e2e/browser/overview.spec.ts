@@ -20,7 +20,7 @@ test('each registry tells its own state in words', async ({ page, open }) => {
 
 test('with registries in trouble beside it, one that answers is browsed as ever', async ({ page, open }) => {
   await open('/r/down')
-  await expect(page.getByRole('main').getByText(/^Not answering since/)).toBeVisible()
+  await expect(page.getByRole('main').getByText(/^Not answering for/)).toBeVisible()
   await page
     .getByRole('navigation', { name: 'Registries' })
     .getByRole('link', { name: /Real registry/ })
