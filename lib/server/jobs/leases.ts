@@ -24,24 +24,32 @@ function keyOf(id: string): [number, number] {
  */
 export function createLeases({ pool }: Pick<Store, 'pool'>, log: Pick<Logger, 'warn'>): Leases {
   const held = new Set<string>()
-  let connection: Promise<pg.PoolClient> | null = null
+  let connection: Promise<{ client: pg.PoolClient; drop: () => void }> | null = null
 
-  const connect = (): Promise<pg.PoolClient> => {
+  const connect = async (): Promise<pg.PoolClient> => {
     connection ??= open().catch((error) => {
       connection = null
       throw error
     })
-    return connection
+    return (await connection).client
   }
   const open = async () => {
     const client = await pool.connect()
-    client.once('error', (error) => {
-      log.warn(`the connection that says which jobs are being done was lost: ${error.message}`)
+    let isDropped = false
+    const drop = () => {
+      if (isDropped) return
+      isDropped = true
       connection = null
       client.release(true)
+    }
+    // For good: one that breaks may say so more than once.
+    client.on('error', (error) => {
+      if (!isDropped)
+        log.warn(`the connection that says which jobs are being done was lost: ${error.message}`)
+      drop()
     })
     for (const id of held) await client.query('SELECT pg_try_advisory_lock($1, $2)', keyOf(id))
-    return client
+    return { client, drop }
   }
   return {
     async take(id) {
@@ -71,11 +79,10 @@ export function createLeases({ pool }: Pick<Store, 'pool'>, log: Pick<Logger, 'w
       })
     },
     async close() {
-      const client = await connection?.catch(() => null)
-      connection = null
+      const open = await connection?.catch(() => null)
       held.clear()
       // Ended and not given back: the locks go with it.
-      client?.release(true)
+      open?.drop()
     },
   }
 }
