@@ -39,7 +39,7 @@ export function FailedRepositories({ registry, repositories, count }: FailedRepo
 function FailedRepositoryText({ registry, failed }: { registry: string; failed: FailedRepository }) {
   const t = useTranslations('sync')
   const titleOf = useProblemTitle()
-  const { repository, problem, lastGoodAt } = failed
+  const { repository, problem, failedAt, lastGoodAt } = failed
   return (
     <div className="grid min-w-0 flex-1">
       <Link
@@ -50,10 +50,18 @@ function FailedRepositoryText({ registry, failed }: { registry: string; failed: 
       </Link>
       <span className="text-muted text-xs">
         {titleOf(problem.code)}
-        <span aria-hidden> · </span>
-        {lastGoodAt
-          ? t.rich('lastGoodAt', { when: () => <RelativeTime time={lastGoodAt} /> })
-          : t('neverGood')}
+        {failedAt && (
+          <>
+            <span aria-hidden> · </span>
+            {t.rich('triedAt', { when: () => <RelativeTime time={failedAt} /> })}
+          </>
+        )}
+        {lastGoodAt && (
+          <>
+            <span aria-hidden> · </span>
+            {t.rich('lastGoodAt', { when: () => <RelativeTime time={lastGoodAt} /> })}
+          </>
+        )}
       </span>
       <Tooltip content={problem.detail}>
         <span className="min-w-0 truncate font-mono text-muted text-xs">{problem.detail}</span>

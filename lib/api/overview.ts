@@ -48,7 +48,7 @@ export const FailedRepository = z.object({
   problem: Problem,
   /** When it last failed. */
   failedAt: Time.nullable(),
-  /** When it was last read well; null: never. */
+  /** When it was last read well; null: never, or not known. */
   lastGoodAt: Time.nullable(),
 })
 export type FailedRepository = z.infer<typeof FailedRepository>

@@ -29,8 +29,9 @@ export async function readFailedRepositories(
     SELECT r.name, p.problem, p.failed_at, p.good_at, count(*) OVER ()::int AS total
     FROM repositories r
     CROSS JOIN LATERAL (
-      SELECT coalesce(r.tags_problem, r.sync_problem) AS problem, r.tags_failed_at AS failed_at,
-        greatest(r.synced_at, CASE WHEN r.tags_problem IS NULL THEN r.tags_listed_at END) AS good_at
+      SELECT coalesce(r.tags_problem, r.sync_problem) AS problem, coalesce(r.tags_failed_at, r.synced_at) AS failed_at,
+        -- Where the names were read and what they point to was not, nobody knows when it was all well.
+        CASE WHEN r.tags_problem IS NOT NULL THEN r.tags_listed_at END AS good_at
     ) AS p
     WHERE r.registry_id = ${id} AND r.missing_since IS NULL
       AND (r.sync_problem IS NOT NULL OR r.tags_problem IS NOT NULL)

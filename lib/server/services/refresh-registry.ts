@@ -7,6 +7,7 @@ import { inBackground } from '../index/single-flight.ts'
 import { refreshTagList } from '../index/tag-list.ts'
 import { namesToResolve } from '../index/tag-page.ts'
 import { ApiError } from '../problem.ts'
+import { updateSyncProblem } from '../sync/remaining-problem.ts'
 import { requestWalk } from '../sync/sync.ts'
 import { repositoryName } from './open-repository.ts'
 import { presentRegistry } from './present-registry.ts'
@@ -25,7 +26,9 @@ export async function refreshRegistry(
     if (!repository) throw new ApiError('repository_not_found', 'That is not the name of a repository.')
     const place = { runtime, registry, repository }
     inBackground(
-      refreshTagList(place).then(async () => resolveTags(place, await namesToResolve(place, 'all'), 0)),
+      refreshTagList(place)
+        .then(async () => resolveTags(place, await namesToResolve(place, 'all'), 0))
+        .finally(() => updateSyncProblem(place)),
     )
   }
   return presentRegistry(runtime, registry)

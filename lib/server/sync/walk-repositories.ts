@@ -6,6 +6,7 @@ import type { RegistryPlace } from '../index/place.ts'
 import { summariseRepositories } from '../index/summarise-repository.ts'
 import { publishTags, readOrRecord } from '../index/tag-list.ts'
 import { databaseTime, replaceTagNames, type TagNames } from '../index/tag-names.ts'
+import { remainingProblem } from './remaining-problem.ts'
 
 const listsAtOnce = 8
 /** Lists are written together until they have so many names: a liar's millions are not held at once. */
@@ -93,17 +94,13 @@ async function readUnchecked(
   return rows
 }
 
-/** What keeps a repository from being known in full stands with it; that a tag has no manifest is an answer. */
+/** What keeps a repository from being known in full stands with it. */
 async function markDone(
   { runtime, registry }: RegistryPlace,
   { walkId }: WalkPart,
   names: readonly string[],
 ) {
   await runtime.store.db.execute(sql`
-    UPDATE repositories r SET walk_id = ${walkId}, synced_at = now(), sync_problem = CASE
-      WHEN r.tags_problem ->> 'code' IN ('not_found', 'repository_not_found') THEN NULL
-      WHEN r.tags_problem IS NOT NULL THEN r.tags_problem
-      ELSE (SELECT t.problem FROM tags t WHERE t.registry_id = r.registry_id AND t.repository = r.name
-        AND t.gone_at IS NULL AND t.problem IS NOT NULL AND t.problem ->> 'code' <> 'manifest_not_found' LIMIT 1) END
+    UPDATE repositories r SET walk_id = ${walkId}, synced_at = now(), sync_problem = ${remainingProblem}
     WHERE r.registry_id = ${registry.settings.id} AND r.name = ANY(${sql.param(names)}::text[])`)
 }
