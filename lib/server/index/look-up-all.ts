@@ -3,11 +3,11 @@ import { type LookedUp, type LookUp, lookUpTags } from './look-up-tags.ts'
 import type { RegistryPlace } from './place.ts'
 import type { TagPlace } from './tag-pointers.ts'
 
-const batchSize = 200
+const batchSize = 100
 /** While one batch is written the next ones are read. */
 const batchesAtOnce = 4
 /** In the client's line at once; how many of them are under way is for the client to find. */
-const requestsAtOnce = 32
+const requestsAtOnce = 24
 
 /**
  * Looks up any number of tags in batches. Throws the first trouble of the registry as a whole, once what was read before

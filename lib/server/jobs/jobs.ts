@@ -55,7 +55,7 @@ export interface Jobs {
 /** A job that is given up by its process is tried again for as long as there is something to do for it. */
 const queueOptions: Omit<Queue, 'name'> = {
   retryLimit: 10_000,
-  retryDelay: 1,
+  retryDelay: 0,
   expireInSeconds: 23 * 3600,
   heartbeatSeconds: 60,
   deleteAfterSeconds: 3600,
@@ -64,7 +64,7 @@ const pollingSeconds = 2
 /** What failed for a reason of our own (a database that is away) is not tried again at once. */
 const failureDelayMs = 5_000
 /** Two processes must not take one another for dead between the fetching of a job and its lease. */
-const graceSeconds = 2
+const graceSeconds = 0.5
 
 export const queues = { walk: 'sync-walk', chunk: 'sync-chunk' } as const
 
@@ -97,8 +97,11 @@ export function createJobs(store: Pick<Store, 'pool'>, log: Logger): Jobs {
     job: { id: string; data: Data },
     handler: (job: RunningJob<Data>) => Promise<void>,
   ) => {
-    // Another one is at it, and alive: it was taken for dead because its connection broke.
-    if (!(await leases.take(job.id))) return
+    // Somebody is at it, and alive: they were taken for dead. It stays in the line until they are through.
+    if (!(await leases.take(job.id))) {
+      await sleep(failureDelayMs, undefined, { signal: ending.signal }).catch(() => {})
+      throw new Error('the job is being done elsewhere')
+    }
     try {
       await handler({ id: job.id, data: job.data, signal: ending.signal })
     } catch (error) {

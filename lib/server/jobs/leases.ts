@@ -4,7 +4,7 @@ import type { Store } from '../store/store.ts'
 
 /** Says which jobs living processes are at work on: a lock in the database goes with the process that holds it. */
 export interface Leases {
-  /** false: another living process holds it. Repeated by one that holds it already, it is true. */
+  /** false: somebody alive holds it, here or in another process. */
   take(id: string): Promise<boolean>
   give(id: string): Promise<void>
   /** Those of the ids that nobody alive holds. */
@@ -53,7 +53,7 @@ export function createLeases({ pool }: Pick<Store, 'pool'>, log: Pick<Logger, 'w
   }
   return {
     async take(id) {
-      if (held.has(id)) return true
+      if (held.has(id)) return false
       const { rows } = await (await connect()).query<{ ok: boolean }>(
         'SELECT pg_try_advisory_lock($1, $2) AS ok',
         keyOf(id),

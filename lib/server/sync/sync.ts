@@ -9,7 +9,7 @@ import { type ChunkData, runChunk } from './run-chunk.ts'
 import { runWalk, type WalkData } from './run-walk.ts'
 import { endWalk, failWalk } from './walks.ts'
 
-const lookMs = 5_000
+const lookMs = 2_000
 /** A walk of which nothing was heard for so long is looked after. */
 const silentSeconds = 10
 
@@ -50,7 +50,7 @@ export function startSync(runtime: Runtime): { stop(): Promise<void> } {
     await runtime.jobs.work<WalkData>(queues.walk, { atOnce: 2, atOncePerGroup: 2 }, (job) =>
       runWalk(runtime, job),
     )
-    await runtime.jobs.work<ChunkData>(queues.chunk, { atOnce: 6, atOncePerGroup: 4 }, (job) =>
+    await runtime.jobs.work<ChunkData>(queues.chunk, { atOnce: 6, atOncePerGroup: 3 }, (job) =>
       runChunk(runtime, job),
     )
     again('start')

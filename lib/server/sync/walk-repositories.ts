@@ -9,7 +9,8 @@ import { databaseTime, replaceTagNames, type TagNames } from '../index/tag-names
 import { remainingProblem } from './remaining-problem.ts'
 
 const listsAtOnce = 8
-/** Lists are written together until they have so many names: a liar's millions are not held at once. */
+/** So many lists are written together, or fewer that have so many names: a liar's millions are not held at once. */
+const listsToHold = 12
 const namesToHold = 2_000
 
 export interface WalkPart {
@@ -72,7 +73,8 @@ async function listNames(place: RegistryPlace, repositories: readonly string[]):
         } catch (error) {
           if (isCancelled(error) || concernsWholeRegistry(failureOf(error))) fatal ??= error
         }
-        if (held.reduce((sum, { names }) => sum + names.length, 0) >= namesToHold) await write()
+        const names = held.reduce((sum, list) => sum + list.names.length, 0)
+        if (held.length >= listsToHold || names >= namesToHold) await write()
       }),
     ),
   )
