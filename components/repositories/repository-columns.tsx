@@ -132,7 +132,13 @@ function CompactFacts({ node }: { node: TreeNode }) {
       className="flex min-w-0 items-center gap-1 text-muted text-xs"
       style={{ paddingLeft: (node.level - 1) * 20 + (node.level > 1 || node.kind === 'namespace' ? 20 : 0) }}
     >
-      {count === null ? <TagCount node={node} /> : t('tagCount', { count })}
+      {count !== null ? (
+        t('tagCount', { count })
+      ) : node.kind === 'repository' && isBeingRead(node.repository) ? (
+        <TagCount node={node} />
+      ) : (
+        t('tagsUnknown')
+      )}
       {/* There is no header over them here to say what a dash is of: what is not known is left out. */}
       {node.kind === 'repository' && node.repository.size !== null && (
         <>
