@@ -26,17 +26,32 @@ export async function readKnowledge({ runtime, registry }: Place): Promise<Knowl
   return { hasReferrersApi: said === null ? null : said === 'true', tellsPulls: rows[0]?.tells ?? false }
 }
 
-/** Whether this repository is known to hold a signature of the digest of `t`: cosign's tag, or a manifest about it. */
-export const isSigned = ({ registry, repository }: Place, { hasReferrersApi }: Knowledge) =>
-  sql`CASE WHEN t.digest IS NULL THEN NULL
-    WHEN EXISTS (
-      SELECT FROM tags s WHERE s.registry_id = ${registry.settings.id} AND s.repository = ${repository}
-        AND s.is_referrer AND s.gone_at IS NULL AND s.name = replace(t.digest, ':', '-') || '.sig')
-    OR EXISTS (
-      SELECT FROM manifests s JOIN repository_manifests r ON r.digest = s.digest AND r.is_present
-        AND r.registry_id = ${registry.settings.id} AND r.repository = ${repository}
-      WHERE s.kind = 'signature' AND s.subject_digest = t.digest)
+/**
+ * Whether this repository is known to hold a signature of the digest of `t`: cosign's tag, or a manifest about it.
+ * `digests` is a query for the only ones that are asked about.
+ *
+ * `IN (…) IS TRUE` is looked up in a hash that is made once. As a join it would be left to the statistics, and where the
+ * database has none yet (a first walk has only just ended) it reads the whole repository again for each tag.
+ */
+export function isSigned(
+  { registry, repository }: Place,
+  { hasReferrersApi }: Knowledge,
+  digests?: SQL,
+): SQL {
+  const here = sql`registry_id = ${registry.settings.id} AND repository = ${repository}`
+  const asked = digests ? sql` AND s.subject_digest = ANY(ARRAY(${digests}))` : sql``
+  return sql`CASE WHEN t.digest IS NULL THEN NULL
+    WHEN (t.digest IN (
+      SELECT replace(left(name, -4), '-', ':') FROM tags
+      WHERE ${here} AND gone_at IS NULL AND is_referrer AND name LIKE '%.sig')) IS TRUE
+    OR (t.digest IN (
+      SELECT s.subject_digest FROM (
+        SELECT s.digest, s.subject_digest FROM manifests s
+        WHERE s.kind = 'signature' AND s.subject_digest IS NOT NULL${asked} OFFSET 0) s
+      WHERE EXISTS (SELECT FROM repository_manifests r WHERE ${here} AND r.digest = s.digest AND r.is_present OFFSET 0)
+    )) IS TRUE
     THEN true ELSE ${hasReferrersApi === false ? sql`false` : sql`NULL::boolean`} END`
+}
 
 /** `linux/arm64` matches `linux/arm64/v8`; a word alone is an operating system or an architecture. */
 function hasPlatform(text: string): SQL {

@@ -68,10 +68,10 @@ export async function readTagPage(place: Place, query: TagQuery) {
       WITH page AS MATERIALIZED (
         SELECT t.*, ${cursorValue(sorting)} AS cursor_value ${rows}
         ORDER BY ${orderBy(sorting, query.order)} LIMIT ${query.limit + 1}
-      ), sharing AS (${sharing(place, query)})
+      ), sharing AS MATERIALIZED (${sharing(place, query)})
       SELECT t.name, t.digest, ${kind} AS kind, t.media_type, m.artifact_type, t.total_size, t.created_at, m.created_source,
         t.platforms, sharing.count - 1 AS siblings, t.first_seen_at, t.pushed_at, t.pulled_at, t.seen_at, t.checked_at,
-        t.problem, ${needsSigned(query) ? sql`t.signed` : isSigned(place, knowledge)} AS signed, t.cursor_value,
+        t.problem, ${needsSigned(query) ? sql`t.signed` : isSigned(place, knowledge, sql`SELECT digest FROM page`)} AS signed, t.cursor_value,
         ${query.group === 'digest' ? sql`coalesce(sharing.names, ARRAY[t.name]) AS group_names, coalesce(sharing.shown, 1) AS group_count` : sql`NULL AS group_names, NULL AS group_count`}
       FROM page t LEFT JOIN manifests m ON m.digest = t.digest LEFT JOIN sharing ON sharing.digest = t.digest
       ORDER BY ${orderBy(sorting, query.order)}`),
@@ -122,7 +122,9 @@ const groups = (matching: SQL) => sql`
   WINDOW digest AS (PARTITION BY ${groupKey})
   ORDER BY ${groupKey}, t.version_key DESC, t.name`
 
-/** Each digest of the page once, however many of its tags are on it. */
+/**
+ * Each digest of the page once, however many of its tags are on it. `IN (…) IS TRUE` is no join: see `isSigned`.
+ */
 function sharing({ registry, repository }: Place, { group, referrers }: TagQuery): SQL {
   const shown = referrers ? sql`` : sql` FILTER (WHERE NOT s.is_referrer)`
   const names =
@@ -133,7 +135,7 @@ function sharing({ registry, repository }: Place, { group, referrers }: TagQuery
   return sql`
     SELECT s.digest, count(*) AS count${names} FROM tags s
     WHERE s.registry_id = ${registry.settings.id} AND s.repository = ${repository} AND s.gone_at IS NULL
-      AND s.digest IN (SELECT digest FROM page)
+      AND (s.digest IN (SELECT digest FROM page)) IS TRUE
     GROUP BY s.digest`
 }
 
