@@ -39,7 +39,7 @@ export function plotOptions(input: PlotInput): uPlot.Options {
   return {
     width: element.clientWidth,
     height: element.clientHeight,
-    padding: [8, 16, 0, 0],
+    padding: [8, 28, 0, 0],
     // Days are those of UTC, wherever the reader is.
     tzDate: (seconds) => {
       const utc = new Date(seconds * 1000)

@@ -51,7 +51,6 @@ function SyncBody({ name, data }: { name: string; data: ResponseOf<typeof getSyn
   const t = useTranslations('sync')
   const wordsOf = useSyncWords()
   const { registry, sync, walks, failures, failureCount } = data
-  const failed = failures.map((failure) => ({ ...failure, lastGoodAt: null }))
   return (
     <div className="grid gap-5">
       <section>
@@ -65,7 +64,7 @@ function SyncBody({ name, data }: { name: string; data: ResponseOf<typeof getSyn
         {failureCount === 0 ? (
           <p className="text-muted">{t('noFailures')}</p>
         ) : (
-          <FailedRepositories registry={registry} repositories={failed} count={failureCount} />
+          <FailedRepositories registry={registry} repositories={failures} count={failureCount} />
         )}
       </section>
       <section>

@@ -4,7 +4,7 @@ import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { IconButton } from '#components/ui/button.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
-import type { FailedRepository } from '#lib/api/overview.ts'
+import type { SyncFailure } from '#lib/api/sync.ts'
 import { repositoryPath } from '#lib/client/paths.ts'
 import { useRefreshRegistry } from '#lib/client/use-registries.ts'
 import { RelativeTime } from './relative-time.tsx'
@@ -12,7 +12,7 @@ import { useProblemTitle } from './use-sync-words.ts'
 
 interface FailedRepositoriesProps {
   readonly registry: string
-  readonly repositories: readonly FailedRepository[]
+  readonly repositories: readonly SyncFailure[]
   /** How many there are in all. */
   readonly count: number
 }
@@ -36,7 +36,7 @@ export function FailedRepositories({ registry, repositories, count }: FailedRepo
   )
 }
 
-function FailedRepositoryText({ registry, failed }: { registry: string; failed: FailedRepository }) {
+function FailedRepositoryText({ registry, failed }: { registry: string; failed: SyncFailure }) {
   const t = useTranslations('sync')
   const titleOf = useProblemTitle()
   const { repository, problem, failedAt, lastGoodAt } = failed

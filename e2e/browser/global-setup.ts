@@ -48,9 +48,10 @@ async function start(keep: <T extends { stop: Stop }>(started: T) => T): Promise
   const images = fillRegistries({ real, locked, kept })
   // Whatever fails first is told; the other must not end as an unhandled rejection then.
   images.catch(() => undefined)
-  // One after the other: both would build the application, were it stale.
-  const portolan = keep(await startPortolan({ registries }))
+  // One after the other: both would build the application, were it stale. Its first walk finds everything in place.
   const demo = keep(await startPortolan())
+  const built = await images
+  const portolan = keep(await startPortolan({ registries }))
   const place = (registry: typeof real): LabRegistry => ({
     url: registry.url,
     dir: registry.dir,
@@ -63,7 +64,7 @@ async function start(keep: <T extends { stop: Stop }>(started: T) => T): Promise
     cookies: await sessionAt(portolan.url),
     demoCookies: await sessionAt(demo.url),
     registries: { real: place(real), locked: place(locked), kept: place(kept), bare: place(bare) },
-    images: await images,
+    images: built,
   }
 }
 

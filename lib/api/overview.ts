@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Bytes, Digest, RegistryId, RegistryParams, Time } from './common.ts'
 import { defineEndpoint } from './endpoint.ts'
+import { SyncFailure } from './sync.ts'
 
 const Count = z.number().int().nonnegative()
 
@@ -43,23 +44,13 @@ export type RecentPush = z.infer<typeof RecentPush>
 
 const Problem = z.object({ code: z.string(), detail: z.string() })
 
-export const FailedRepository = z.object({
-  repository: z.string(),
-  problem: Problem,
-  /** When it last failed. */
-  failedAt: Time.nullable(),
-  /** When it was last read well; null: never, or not known. */
-  lastGoodAt: Time.nullable(),
-})
-export type FailedRepository = z.infer<typeof FailedRepository>
-
 /** What could not be read of one registry, and why. */
 export const RegistryFailure = z.object({
   registry: RegistryId,
   /** The registry as a whole: it does not answer, or its catalog could not be read. */
   problem: Problem.extend({ since: Time.nullable() }).nullable(),
   /** Those that failed for a reason of their own, by name; the first of them. */
-  repositories: z.array(FailedRepository),
+  repositories: z.array(SyncFailure),
   repositoryCount: Count,
 })
 export type RegistryFailure = z.infer<typeof RegistryFailure>

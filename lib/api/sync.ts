@@ -51,11 +51,14 @@ export const SyncWalk = Progress.extend({
 })
 export type SyncWalk = z.infer<typeof SyncWalk>
 
-/** A repository that the last walk could not read, and why. */
+/** A repository that could not be read when that was last tried, and why. */
 export const SyncFailure = z.object({
   repository: z.string(),
   problem: Problem,
+  /** When it last failed. */
   failedAt: Time.nullable(),
+  /** When it was last read well; null: never, or not known. */
+  lastGoodAt: Time.nullable(),
 })
 export type SyncFailure = z.infer<typeof SyncFailure>
 

@@ -7,11 +7,11 @@ it('adds up what is known', () => {
 
 it('says that it is only the least when one figure is unknown', () => {
   expect(totalOf([1, null, 3])).toEqual({ value: 4, isComplete: false })
-  expect(totalOf([0, null])).toEqual({ value: 0, isComplete: false })
 })
 
-it('is unknown, and not zero, when no figure is known', () => {
+it('is unknown, and not zero, when nothing is known but zeros', () => {
   expect(totalOf([null, null])).toEqual({ value: null, isComplete: false })
+  expect(totalOf([0, null])).toEqual({ value: null, isComplete: false })
 })
 
 it('of nothing is zero', () => {

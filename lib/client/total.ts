@@ -10,8 +10,7 @@ export interface Total {
 export function totalOf(figures: readonly (number | null)[]): Total {
   const known = figures.filter((figure) => figure !== null)
   const isComplete = known.length === figures.length
-  return {
-    value: known.length === 0 && !isComplete ? null : known.reduce((sum, figure) => sum + figure, 0),
-    isComplete,
-  }
+  const value = known.reduce((sum, figure) => sum + figure, 0)
+  // "At least nothing" says nothing.
+  return { value: value === 0 && !isComplete ? null : value, isComplete }
 }

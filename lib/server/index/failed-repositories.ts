@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { FailedRepository } from '#lib/api/overview.ts'
+import type { SyncFailure } from '#lib/api/sync.ts'
 import type { Runtime } from '../runtime.ts'
 import type { StoredProblem } from '../store/schema/registries.ts'
 
@@ -23,7 +23,7 @@ export async function readFailedRepositories(
   id: string,
   limit: number,
   besides: readonly string[] = [],
-): Promise<{ repositories: FailedRepository[]; repositoryCount: number }> {
+): Promise<{ repositories: SyncFailure[]; repositoryCount: number }> {
   const left = [...answers, ...besides]
   const { rows } = await store.db.execute<Row>(sql`
     SELECT r.name, p.problem, p.failed_at, p.good_at, count(*) OVER ()::int AS total

@@ -1,7 +1,8 @@
 import type { ParamsOf, ResponseOf } from '#lib/api/endpoint.ts'
 import type { getSync as endpoint } from '#lib/api/sync.ts'
 import type { Context } from '../context.ts'
-import { presentWalk, readSync, readSyncFailures, readWalks } from '../sync/progress.ts'
+import { readFailedRepositories } from '../index/failed-repositories.ts'
+import { presentWalk, readSync, readWalks } from '../sync/progress.ts'
 
 const walksShown = 20
 const failuresShown = 100
@@ -12,10 +13,16 @@ export async function getSync(
   params: ParamsOf<typeof endpoint>,
 ): Promise<ResponseOf<typeof endpoint>> {
   const { settings } = await runtime.registries.get(params.registry)
-  const [sync, walks, failures] = await Promise.all([
+  const [sync, walks, failed] = await Promise.all([
     readSync(runtime, settings),
     readWalks(runtime, settings.id, walksShown),
-    readSyncFailures(runtime, settings.id, failuresShown),
+    readFailedRepositories(runtime, settings.id, failuresShown),
   ])
-  return { registry: settings.id, sync, walks: walks.map(presentWalk), ...failures }
+  return {
+    registry: settings.id,
+    sync,
+    walks: walks.map(presentWalk),
+    failures: failed.repositories,
+    failureCount: failed.repositoryCount,
+  }
 }

@@ -1,8 +1,8 @@
-import { and, asc, count, desc, eq, isNotNull, isNull } from 'drizzle-orm'
-import type { RegistrySync, SyncFailure, SyncWalk } from '#lib/api/sync.ts'
+import { desc, eq } from 'drizzle-orm'
+import type { RegistrySync, SyncWalk } from '#lib/api/sync.ts'
 import type { RegistrySettings } from '../registries/settings.ts'
 import type { Runtime } from '../runtime.ts'
-import { repositories, syncWalks } from '../store/schema.ts'
+import { syncWalks } from '../store/schema.ts'
 
 type WalkRow = typeof syncWalks.$inferSelect
 
@@ -76,29 +76,3 @@ export const presentWalk = (walk: WalkRow): SyncWalk => ({
   startedAt: walk.startedAt.toISOString(),
   repositoriesFailed: walk.repositoriesFailed,
 })
-
-/** The repositories that the last walk could not read: some of them by name, and how many there are. */
-export async function readSyncFailures(
-  { store: { db } }: Pick<Runtime, 'store'>,
-  registryId: string,
-  limit: number,
-): Promise<{ failures: SyncFailure[]; failureCount: number }> {
-  const failed = and(
-    eq(repositories.registryId, registryId),
-    isNotNull(repositories.syncProblem),
-    isNull(repositories.missingSince),
-  )
-  const rows = await db
-    .select({ repository: repositories.name, problem: repositories.syncProblem, at: repositories.syncedAt })
-    .from(repositories)
-    .where(failed)
-    .orderBy(asc(repositories.name))
-    .limit(limit)
-  const [counted] = await db.select({ failures: count() }).from(repositories).where(failed)
-  return {
-    failures: rows.flatMap(({ repository, problem, at }) =>
-      problem ? [{ repository, problem, failedAt: toTime(at) }] : [],
-    ),
-    failureCount: counted?.failures ?? 0,
-  }
-}
