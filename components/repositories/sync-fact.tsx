@@ -19,7 +19,7 @@ export function SyncFact({ registry }: { registry: Registry }) {
       <button
         type="button"
         onClick={() => setIsShown(true)}
-        className="inline-flex max-w-full rounded-sm underline decoration-dotted underline-offset-4 hover:text-text"
+        className="inline-flex max-w-full rounded-sm align-bottom underline decoration-dotted underline-offset-4 hover:text-text"
       >
         {isWalking(sync) ? (
           <SyncProgress sync={sync} name={name} isLong />
