@@ -12,6 +12,7 @@ import {
   removeRegistry,
 } from './registries.ts'
 import { getRepository, listRepositories } from './repositories.ts'
+import { search } from './search.ts'
 import { getSession } from './session.ts'
 import { getSync } from './sync.ts'
 import { deleteTag, listTags, previewTagDeletion } from './tags.ts'
@@ -38,6 +39,7 @@ export const endpoints: readonly Endpoint[] = [
   getRawManifest,
   listReferrers,
   getBlob,
+  search,
   listAudit,
   getOpenApi,
 ]

@@ -1,5 +1,5 @@
 import type { ParamsOf, QueryOf, ResponseOf } from '#lib/api/endpoint.ts'
-import type { listGrowth as growth, listSnapshots as endpoint } from '#lib/api/overview.ts'
+import type { listSnapshots as endpoint, listGrowth as growth } from '#lib/api/overview.ts'
 import type { Context } from '../context.ts'
 import { firstSnapshotDay, readSnapshots } from '../index/snapshots.ts'
 
