@@ -29,7 +29,8 @@ const shortDigest = /^(?:sha256:)?([0-9a-f]{4,64})$/i
 
 /** Never throws: what is no form of its own is words. */
 export function parseQuery(input: string): SearchQuery {
-  const text = input.slice(0, maxLength).normalize('NFC').trim()
+  // NUL and halves of a surrogate pair are no text for any database.
+  const text = input.slice(0, maxLength).replaceAll('\0', '\uFFFD').toWellFormed().normalize('NFC').trim()
   const command = readReference.fromCommand(text)
   const tokens = command ? [] : text.split(/\s+/u).filter((token) => token !== '')
   const query: { -readonly [K in keyof SearchQuery]: SearchQuery[K] } = {

@@ -41,7 +41,7 @@ export async function findDigests(session: SearchSession, digest: string, room: 
     FROM (
       SELECT DISTINCT manifest_digest, role, blob_digest FROM (
         SELECT manifest_digest, role, blob_digest FROM manifest_blobs b WHERE ${range(sql`b.blob_digest`)}
-        LIMIT ${maxManifests}) some
+        LIMIT ${maxManifests}) few
     ) b CROSS JOIN ${tagsCarrying(sql`b.manifest_digest`, ids)}
     ORDER BY quality, ${newestFirst} LIMIT ${room - manifests.length}`)
   return [...manifests, ...blobs]
