@@ -2,6 +2,7 @@
 import { type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Sheet } from '#components/ui/dialog.tsx'
+import { useLive } from '#lib/client/use-live.ts'
 import { KeysSheet } from './keys-sheet.tsx'
 import { Sidebar } from './sidebar.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -12,6 +13,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const t = useTranslations('frame')
   const [isDrawerOpen, setIsDrawerOpen] = useState(false)
   const [isKeysOpen, setIsKeysOpen] = useState(false)
+  useLive()
   useGlobalKeys({ onHelp: () => setIsKeysOpen(true) })
   return (
     <div className="flex h-dvh min-w-0">

@@ -8,7 +8,6 @@ import { Badge } from '#components/ui/badge.tsx'
 import { IconButton } from '#components/ui/button.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
-import { isUnderWay } from '#lib/client/poll.ts'
 import type { TagPage } from '#lib/client/tag-pages.ts'
 import { useRefreshRegistry, useRegistry } from '#lib/client/use-registries.ts'
 import { useRepository } from '#lib/client/use-repositories.ts'
@@ -23,8 +22,7 @@ interface TagsHeaderProps {
 export function TagsHeader({ registry, repository, latest, isFiltered }: TagsHeaderProps) {
   const t = useTranslations('tags')
   const { number } = useFormatter()
-  const tagsRead = latest && !isUnderWay(latest) ? latest.resolved : null
-  const details = useRepository(registry, repository, tagsRead).data
+  const details = useRepository(registry, repository).data
   const { data: place } = useRegistry(registry)
   const refresh = useRefreshRegistry(registry)
   const count = details?.tagCount ?? null

@@ -30,8 +30,11 @@ export interface Endpoint<
   readonly response: Response
   /** Request headers that the endpoint reads, by lower-case name. */
   readonly headers: Readonly<Record<string, { required: boolean; description: string }>>
-  /** The media type of the answer: JSON that fits `response`, or bytes that only the registry knows. */
-  readonly produces: 'json' | 'bytes'
+  /**
+   * The media type of the answer: JSON that fits `response`, bytes that only the registry knows, or a stream of
+   * server-sent events whose data fit `response`.
+   */
+  readonly produces: 'json' | 'bytes' | 'events'
   readonly successStatus: number
 }
 

@@ -1,5 +1,6 @@
 import { listAudit } from './audit.ts'
 import type { Endpoint } from './endpoint.ts'
+import { streamEvents } from './live.ts'
 import { getBlob, getManifest, getRawManifest, listReferrers } from './manifests.ts'
 import { getOpenApi } from './openapi.ts'
 import { getOverview, listGrowth, listSnapshots } from './overview.ts'
@@ -41,5 +42,6 @@ export const endpoints: readonly Endpoint[] = [
   getBlob,
   search,
   listAudit,
+  streamEvents,
   getOpenApi,
 ]

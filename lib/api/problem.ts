@@ -9,6 +9,7 @@ export const problemCodes = [
   'forbidden',
   'cross_origin',
   'too_many_attempts',
+  'too_many_streams',
   'not_found',
   'registry_not_found',
   'repository_not_found',

@@ -1,7 +1,10 @@
 import type { ResponseOf } from '#lib/api/endpoint.ts'
 import type { listTags, Tag } from '#lib/api/tags.ts'
 
-export type TagPage = ResponseOf<typeof listTags>
+export type TagPage = ResponseOf<typeof listTags> & {
+  /** When it was asked for, in milliseconds since the page was loaded: what it says is no newer. */
+  readonly askedAt?: number
+}
 
 /** What React Query keeps of a list that is read page by page: `pageParams[i]` is the cursor that led to `pages[i]`. */
 export interface TagPages {

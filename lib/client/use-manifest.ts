@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query'
 import { digestPattern } from '#lib/api/common.ts'
 import { getManifest, getRawManifest, listReferrers } from '#lib/api/manifests.ts'
 import { callText } from './call.ts'
-import { pollInterval } from './poll.ts'
 import { queryOf } from './query.ts'
 
 interface ManifestPlace {
@@ -16,13 +15,12 @@ interface ManifestPlace {
 // What a digest names never changes; what stands around it (its tags, its children's sizes) does.
 const staleMs = (reference: string) => (digestPattern.test(reference) ? 60_000 : 2_000)
 
-/** A manifest explained; null: nothing is asked. Asked again shortly while parts of it are still being read. */
+/** A manifest explained; null: nothing is asked. */
 export const useManifest = (place: ManifestPlace | null) =>
   useQuery({
     ...queryOf(getManifest, { params: place ?? { registry: '', repository: '', reference: '' } }),
     enabled: place !== null,
     staleTime: staleMs(place?.reference ?? ''),
-    refetchInterval: (query) => pollInterval(query, query.state.data?.freshness.state === 'refreshing'),
   })
 
 /** The exact bytes of a manifest as text. */

@@ -12,28 +12,32 @@ import {
 } from '#lib/api/registries.ts'
 import { listRepositories } from '#lib/api/repositories.ts'
 import { call } from './call.ts'
-import { isUnderWay, pollInterval } from './poll.ts'
+import { useUnheardInterval } from './live-state.ts'
 import { queryOf } from './query.ts'
+import { isUnderWay } from './under-way.ts'
 
-/** All registries (more than a thousand are cut off). Asked again shortly while one is being read. */
-export const useRegistries = () =>
-  useQuery({
+/** All registries (more than a thousand are cut off). */
+export function useRegistries() {
+  const unheardInterval = useUnheardInterval()
+  return useQuery({
     ...queryOf(listRegistries, { query: { limit: 1000 } }),
     refetchInterval: (query) => {
       const list = query.state.data
       const isOneUnderWay = list?.items.some(
         (r) => r.freshness.state === 'refreshing' || r.status.state === 'unknown',
       )
-      return pollInterval(query, isUnderWay(list) || isOneUnderWay === true) || 30_000
+      return unheardInterval(isUnderWay(list) || isOneUnderWay === true)
     },
   })
+}
 
-export const useRegistry = (registry: string) =>
-  useQuery({
+export function useRegistry(registry: string) {
+  const unheardInterval = useUnheardInterval()
+  return useQuery({
     ...queryOf(getRegistry, { params: { registry } }),
-    refetchInterval: (query) =>
-      pollInterval(query, query.state.data?.freshness.state === 'refreshing') || 30_000,
+    refetchInterval: (query) => unheardInterval(query.state.data?.freshness.state === 'refreshing'),
   })
+}
 
 /** Reads a registry, or one of its repositories, again now. */
 export function useRefreshRegistry(registry: string) {

@@ -1,10 +1,10 @@
 'use client'
-import { infiniteQueryOptions, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { listTags, type tagSorts } from '#lib/api/tags.ts'
 import { call } from './call.ts'
-import { isUnderWay, pollInterval } from './poll.ts'
-import { pagesInView, type RowRange, replacePages, rowsOf, type TagPage, type TagPages } from './tag-pages.ts'
+import { pagesInView, type RowRange, rowsOf, type TagPage } from './tag-pages.ts'
+import { useLivePages } from './use-live-pages.ts'
 
 export interface TagsPlace {
   readonly registry: string
@@ -27,9 +27,15 @@ const firstPageSize =
     : Math.min(100, Math.max(20, Math.ceil(window.innerHeight / rowHeightPx)))
 const pageSize = 100
 
-function readPage(place: TagsPlace, query: TagsQuery, cursor: string | null, signal: AbortSignal) {
+async function readPage(
+  place: TagsPlace,
+  query: TagsQuery,
+  cursor: string | null,
+  signal: AbortSignal,
+): Promise<TagPage> {
   const { sort, order, q, referrers, digest } = query
-  return call(listTags, {
+  const askedAt = performance.now()
+  const page = await call(listTags, {
     params: { ...place },
     query: {
       sort,
@@ -42,6 +48,7 @@ function readPage(place: TagsPlace, query: TagsQuery, cursor: string | null, sig
     },
     signal,
   })
+  return { ...page, askedAt }
 }
 
 const pagesOptions = (place: TagsPlace, query: TagsQuery) =>
@@ -64,8 +71,8 @@ const isSameView = (a: RowRange, b: RowRange) =>
   Math.floor(a.last / steps) === Math.floor(b.last / steps)
 
 /**
- * The tags of a repository, page by page. While rows in view are being read from the registry, the pages that hold them
- * (and no others) are asked for again; `onView` says which rows those are.
+ * The tags of a repository, page by page. When something has changed, the pages that hold the rows in view (and no
+ * others) are asked for again; `onView` says which rows those are.
  */
 export function useTags(place: TagsPlace, query: TagsQuery) {
   const options = pagesOptions(place, query)
@@ -86,7 +93,12 @@ export function useTags(place: TagsPlace, query: TagsQuery) {
   const rows = useMemo(() => (pages ? rowsOf(pages) : []), [pages])
   const shown = useMemo(() => (pages ? pagesInView(pages, view) : []), [pages, view])
   const latest = pages?.[shown[0] ?? 0]
-  const poll = usePolling(options.queryKey, place, query, shown, list.isPlaceholderData ? undefined : pages)
+  const { error } = useLivePages(
+    options.queryKey,
+    shown,
+    list.isPlaceholderData ? undefined : pages,
+    (cursor, signal) => readPage(place, query, cursor, signal),
+  )
 
   const { hasNextPage, isFetchingNextPage, fetchNextPage, isError, isPlaceholderData } = list
   const loadMore = useCallback(() => {
@@ -97,41 +109,5 @@ export function useTags(place: TagsPlace, query: TagsQuery) {
     if (rows.length > 0 && view.last >= rows.length - 1 && !isFetchingNextPage && !isError) loadMore()
   }, [rows.length, view.last, isFetchingNextPage, isError, loadMore])
 
-  return { list, rows, latest, onView, loadMore, error: list.error ?? poll.error }
-}
-
-function usePolling(
-  key: readonly unknown[],
-  place: TagsPlace,
-  query: TagsQuery,
-  shown: readonly number[],
-  pages: readonly TagPage[] | undefined,
-) {
-  const client = useQueryClient()
-  const isWaiting = shown.some((at) => isUnderWay(pages?.[at]))
-  return useQuery({
-    queryKey: [...key, 'poll', shown],
-    enabled: isWaiting,
-    // The first page has only just come: the first question again is due after the interval.
-    initialData: null,
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 0,
-    refetchInterval: (q) => pollInterval(q, isWaiting),
-    queryFn: async ({ signal }) => {
-      const before = client.getQueryData<TagPages>(key)
-      const at = shown[0] ?? 0
-      const fresh: TagPage[] = []
-      const cursors: (string | null)[] = []
-      let cursor = before?.pageParams[at] ?? null
-      for (const _ of shown) {
-        const page = await readPage(place, query, cursor, signal)
-        fresh.push(page)
-        cursors.push(cursor)
-        cursor = page.nextCursor
-        if (cursor === null) break
-      }
-      client.setQueryData<TagPages>(key, (now) => now && replacePages(now, at, fresh, cursors))
-      return null
-    },
-  })
+  return { list, rows, latest, onView, loadMore, error: list.error ?? error }
 }

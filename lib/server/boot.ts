@@ -9,7 +9,7 @@ import { startCompleting } from './index/complete-index.ts'
 import { SingleFlight } from './index/single-flight.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { watchStatus } from './index/watch-status.ts'
-import { createLocalChanges } from './live/changes.ts'
+import { createSharedChanges } from './live/shared-changes.ts'
 import { createLog } from './log.ts'
 import { RegistryDirectory } from './registries/directory.ts'
 import type { RegistrySettings } from './registries/settings.ts'
@@ -39,7 +39,11 @@ export async function boot(env: NodeJS.ProcessEnv, cwd: string): Promise<Runtime
     const registries = new RegistryDirectory(demo ? [demoSettings(demo.url)] : configured, stored)
     await registries.reload()
     const flights = new SingleFlight()
-    const changes = createLocalChanges()
+    const changes = createSharedChanges({ connect: store.newClient, log })
+    // Another replica may have changed them.
+    changes.subscribe(({ about }) => {
+      if (about === 'registries' || about === 'anything') registries.reload().catch(() => undefined)
+    })
     const jobs = createJobs(store, log)
     const completing = startCompleting(store, log)
     announce(config, store.location, administrator, demo)

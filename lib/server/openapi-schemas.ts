@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AuditEntry } from '#lib/api/audit.ts'
 import { Freshness } from '#lib/api/common.ts'
 import type { Endpoint } from '#lib/api/endpoint.ts'
+import { Change } from '#lib/api/live.ts'
 import { Child, Config, HistoryStep, Layer, Manifest, PullCommand, Referrer } from '#lib/api/manifests.ts'
 import { Problem } from '#lib/api/problem.ts'
 import { Capabilities, Registry, RegistryStatus } from '#lib/api/registries.ts'
@@ -13,6 +14,7 @@ import { Platform, Tag, TagDeletion, TagDeletionPreview } from '#lib/api/tags.ts
 const named: Readonly<Record<string, z.ZodType>> = {
   AuditEntry,
   Capabilities,
+  Change,
   Child,
   Config,
   Freshness,

@@ -54,9 +54,12 @@ function operation(endpoint: Endpoint, refTo: (schema: z.ZodType) => Json | null
   const { id, summary, can, method, produces, successStatus } = endpoint
   const hasBody = method === 'POST' || method === 'PATCH'
   const bytes = { 'application/octet-stream': { schema: {} } }
-  const json = {
-    'application/json': { schema: refTo(endpoint.response) ?? schemaOf(endpoint.response, 'output') },
-  }
+  const schema = refTo(endpoint.response) ?? schemaOf(endpoint.response, 'output')
+  const content = {
+    bytes,
+    json: { 'application/json': { schema } },
+    events: { 'text/event-stream': { schema } },
+  }[produces]
   return {
     operationId: id,
     summary,
@@ -76,7 +79,7 @@ function operation(endpoint: Endpoint, refTo: (schema: z.ZodType) => Json | null
     responses: {
       [successStatus]: {
         description: 'Success',
-        ...(successStatus === 204 ? {} : { content: produces === 'bytes' ? bytes : json }),
+        ...(successStatus === 204 ? {} : { content }),
       },
       ...('range' in endpoint.headers ? { 206: { description: 'The part asked for', content: bytes } } : {}),
       ...failures(endpoint),

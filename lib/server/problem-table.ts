@@ -12,6 +12,7 @@ export const problems: Readonly<Record<ProblemCode, { readonly status: number; r
   forbidden: { status: 403, title: 'Not allowed' },
   cross_origin: { status: 403, title: 'Refused: the request comes from another site' },
   too_many_attempts: { status: 429, title: 'Too many attempts' },
+  too_many_streams: { status: 429, title: 'Too many open streams' },
   not_found: { status: 404, title: 'Not found' },
   registry_not_found: { status: 404, title: 'Unknown registry' },
   repository_not_found: { status: 404, title: 'Unknown repository' },

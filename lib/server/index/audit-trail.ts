@@ -24,6 +24,7 @@ export async function startAudit(
       .insert(audit)
       .values({ actor: actor.username, requestId, operation, phase, ...subject, ...more })
       .returning({ id: audit.id })
+    runtime.changes.publish({ about: 'activity' })
     return String(row?.id)
   }
   await write('started')

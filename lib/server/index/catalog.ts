@@ -6,6 +6,7 @@ import type { ConnectedRegistry } from '../registries/directory.ts'
 import type { Runtime } from '../runtime.ts'
 import { failureOf, isCancelled } from './failure.ts'
 import { changeRegistryState, readRegistryState, recordCapability } from './registry-state.ts'
+import { tellRegistry, tellRepositories } from './tell.ts'
 
 /** Past this a catalog is lying. */
 const maxRepositories = 200_000
@@ -25,7 +26,7 @@ export function refreshCatalog(
   call?: CallOptions,
 ): Promise<void> {
   const { settings } = registry
-  return runtime.flights.run(catalogFlight(settings.id), async () => {
+  const work = async () => {
     await keepConfigured(runtime, registry)
     try {
       if (vendorOf(settings.type, settings.url).catalog !== false) await walk(runtime, registry, call)
@@ -43,6 +44,10 @@ export function refreshCatalog(
       catalogFailedAt: null,
       catalogProblem: null,
     })
+  }
+  return runtime.flights.run(catalogFlight(settings.id), work, () => {
+    tellRepositories(runtime, settings.id)
+    tellRegistry(runtime, settings.id)
   })
 }
 
@@ -57,6 +62,7 @@ async function walk(
     for await (const page of client.listRepositories(call)) {
       for (const name of page) seen.push(name)
       await keep(runtime, settings.id, page, 'catalog', isKnown)
+      tellRepositories(runtime, settings.id)
       // Half a catalog says nothing of what is missing.
       if (seen.length > maxRepositories) {
         const detail = `The catalog lists more than ${maxRepositories} repositories.`

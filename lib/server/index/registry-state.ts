@@ -7,6 +7,7 @@ import type { Runtime } from '../runtime.ts'
 import { registryStates } from '../store/schema.ts'
 import { failureOf, isCancelled } from './failure.ts'
 import { recordCheck } from './status-history.ts'
+import { tellRegistry } from './tell.ts'
 
 /** What we know of a registry as a whole. */
 export interface RegistryState {
@@ -71,7 +72,7 @@ export const statusFlight = (id: string) => `status ${id}`
 
 /** Asks the registry whether it is there (`GET /v2/`) and keeps the answer. Never throws for what the registry does. */
 export function checkStatus(runtime: Runtime, { settings, client }: ConnectedRegistry): Promise<void> {
-  return runtime.flights.run(statusFlight(settings.id), async () => {
+  const work = async () => {
     const before = await readRegistryState(runtime, settings.id)
     const startedAt = performance.now()
     let answer: Awaited<ReturnType<typeof client.ping>> | null = null
@@ -98,8 +99,8 @@ export function checkStatus(runtime: Runtime, { settings, client }: ConnectedReg
         detail: failure?.detail ?? null,
       },
     })
-    runtime.changes.publish({ about: 'registry', registry: settings.id })
-  })
+  }
+  return runtime.flights.run(statusFlight(settings.id), work, () => tellRegistry(runtime, settings.id))
 }
 
 function stateOf(code: string): RegistryStatus['state'] {

@@ -4,6 +4,7 @@ import { lookUpTags } from './look-up-tags.ts'
 import { flightKey, type Place } from './place.ts'
 import { grantRespite } from './respite.ts'
 import { summariseRepository } from './summarise-repository.ts'
+import { tellTags } from './tell.ts'
 
 /** Rows appear as their batch is kept: small ones for who looks at them. */
 const batchSize = 16
@@ -43,7 +44,8 @@ export async function resolveTags(
     const batch = own.slice(at, at + batchSize)
     // The flights begin with the waiting, so that whoever asks for one of the tags meanwhile joins it.
     const going = batches(() => lookUp(batch))
-    work.push(going, ...batch.map((name) => flights.run(tagFlight(place, name), () => going)))
+    const onEnd = () => tellTags(place)
+    work.push(going, ...batch.map((name) => flights.run(tagFlight(place, name), () => going, onEnd)))
   }
   for (const name of joined) work.push(flights.run(tagFlight(place, name), () => lookUp([name])))
   await Promise.all(
@@ -54,6 +56,7 @@ export async function resolveTags(
     ),
   )
   await summariseRepository(place)
+  tellTags(place)
   if (!trouble.error) return
   grantRespite(place.registry, trouble.error)
   throw trouble.error

@@ -2,19 +2,25 @@
 export class SingleFlight {
   readonly #running = new Map<string, Promise<unknown>>()
 
-  /** The result of `work`, or of the same work already under way under this key. */
-  run<T>(key: string, work: () => Promise<T>): Promise<T> {
+  /**
+   * The result of `work`, or of the same work already under way under this key. `onEnd` is called when it has ended, well
+   * or not, and no longer counts as running.
+   */
+  run<T>(key: string, work: () => Promise<T>, onEnd?: () => void): Promise<T> {
     const running = this.#running.get(key)
     if (running) return running as Promise<T>
-    const promise = work().finally(() => this.#running.delete(key))
+    const promise = work().finally(() => {
+      this.#running.delete(key)
+      onEnd?.()
+    })
     this.#running.set(key, promise)
     return promise
   }
 
   /** The same, but for work that began after this call: what is under way already may have read what is no longer true. */
-  async runAnew<T>(key: string, work: () => Promise<T>): Promise<T> {
+  async runAnew<T>(key: string, work: () => Promise<T>, onEnd?: () => void): Promise<T> {
     await Promise.allSettled([this.#running.get(key)])
-    return this.run(key, work)
+    return this.run(key, work, onEnd)
   }
 
   isRunning(key: string): boolean {

@@ -1,12 +1,16 @@
 import { sql } from 'drizzle-orm'
 import type { Store } from '../store/store.ts'
 import type { Place, RegistryPlace } from './place.ts'
+import { tellRepositories, tellTags } from './tell.ts'
 
 /** Brings what is kept of a repository as a whole up to what its tags say now: counts, distinct blobs, newest date. */
-export const summariseRepository = (place: Place): Promise<void> =>
-  summariseRepositories(place, [place.repository])
+export async function summariseRepository(place: Place): Promise<void> {
+  await summariseRepositories(place, [place.repository])
+  tellTags(place)
+  tellRepositories(place.runtime, place.registry.settings.id)
+}
 
-/** The same for many at once, which costs far less than one each. */
+/** The same for many at once, which costs far less than one each; whoever reads so many tells of it. */
 export const summariseRepositories = (
   { runtime, registry }: RegistryPlace,
   names: readonly string[],

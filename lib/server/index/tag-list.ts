@@ -5,6 +5,7 @@ import { type Failure, failureOf, isCancelled } from './failure.ts'
 import { flightKey, type Place } from './place.ts'
 import { summariseRepository } from './summarise-repository.ts'
 import { databaseTime, readTagNames, replaceTagNames, type TagNames } from './tag-names.ts'
+import { tellRepositories, tellTags } from './tell.ts'
 
 export const tagListFlight = (place: Place) => flightKey('tags', place)
 
@@ -13,11 +14,19 @@ export const tagListFlight = (place: Place) => flightKey('tags', place)
  * are gone are marked so with the time. A failure is recorded with the repository, and thrown.
  */
 export const refreshTagList = (place: Place): Promise<void> =>
-  place.runtime.flights.run(tagListFlight(place), () => refresh(place))
+  place.runtime.flights.run(
+    tagListFlight(place),
+    () => refresh(place),
+    () => tellTags(place),
+  )
 
 /** The same, never joining a read that began before: a tag pushed in between would be missing from it. */
 export const rereadTagList = (place: Place): Promise<void> =>
-  place.runtime.flights.runAnew(tagListFlight(place), () => refresh(place))
+  place.runtime.flights.runAnew(
+    tagListFlight(place),
+    () => refresh(place),
+    () => tellTags(place),
+  )
 
 async function refresh(place: Place): Promise<void> {
   const startedAt = await databaseTime(place)
@@ -38,9 +47,9 @@ export async function readOrRecord(place: Place): Promise<TagNames> {
 }
 
 /** Tells open pages that the tags of the repository are no longer as they show them, nor its row in the list. */
-export function publishTags({ runtime, registry, repository }: Place): void {
-  runtime.changes.publish({ about: 'tags', registry: registry.settings.id, repository })
-  runtime.changes.publish({ about: 'repositories', registry: registry.settings.id })
+export function publishTags(place: Place): void {
+  tellTags(place)
+  tellRepositories(place.runtime, place.registry.settings.id)
 }
 
 /** What the catalog lists is there, though without a tag: CNCF Distribution answers 404 where only untagged manifests are left. */

@@ -24,5 +24,6 @@ export async function addRegistry(context: Context, body: RegistryInput): Promis
   }
   await trail.succeeded()
   await runtime.registries.reload()
+  runtime.changes.publish({ about: 'registries' })
   return presentRegistry(runtime, await runtime.registries.get(body.id))
 }

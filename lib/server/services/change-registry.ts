@@ -47,5 +47,6 @@ export async function changeRegistry(
   })
   await trail.succeeded()
   await runtime.registries.reload()
+  runtime.changes.publish({ about: 'registries' })
   return presentRegistry(runtime, await runtime.registries.get(id))
 }

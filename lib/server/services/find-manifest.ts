@@ -11,6 +11,7 @@ import type { Place } from '../index/place.ts'
 import { resolveTags } from '../index/resolve-tags.ts'
 import { refreshTagList } from '../index/tag-list.ts'
 import { addTag, readTag } from '../index/tag-pointer.ts'
+import { tellTags } from '../index/tell.ts'
 import { ApiError } from '../problem.ts'
 
 export interface FoundManifest {
@@ -73,6 +74,7 @@ async function probeTag(place: Place, tag: string): Promise<string> {
     const raw = await place.registry.client.getManifest(place.repository, tag)
     await learnManifest(place, raw.digest, { raw })
     await addTag(place, tag, raw.digest)
+    tellTags(place)
     return raw.digest
   } catch (error) {
     if (isRegistryError(error) && error.code === 'not_found') throw tagNotFound(tag)

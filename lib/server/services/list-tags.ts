@@ -13,6 +13,7 @@ import { readTagFacets } from '../index/tag-counts.ts'
 import { filtersByDetails } from '../index/tag-filters.ts'
 import { readTagPage, type TagRow } from '../index/tag-page.ts'
 import { defaultTagOrder, needsDetails } from '../index/tag-sorts.ts'
+import { tellTags } from '../index/tell.ts'
 import { lookUpRepository } from '../sync/look-up-repository.ts'
 import { openRepository } from './open-repository.ts'
 import { isTagListDue, tagsFreshness, toTime } from './present-repository.ts'
@@ -77,8 +78,10 @@ function startResolving(place: Place, rows: readonly TagRow[], rest: Priority | 
   const whole = { ...place, call: { priority: rest } }
   // The rows on screen first; what they fail of is theirs alone.
   inBackground(
-    place.runtime.flights.run(resolveAllFlight(place), () =>
-      visible.catch(() => {}).then(() => lookUpRepository(whole)),
+    place.runtime.flights.run(
+      resolveAllFlight(place),
+      () => visible.catch(() => {}).then(() => lookUpRepository(whole)),
+      () => tellTags(place),
     ),
   )
 }

@@ -18,5 +18,6 @@ export async function removeRegistry(context: Context, params: ParamsOf<typeof e
   })
   await trail.succeeded()
   await runtime.registries.reload()
+  runtime.changes.publish({ about: 'registries' })
   return null
 }

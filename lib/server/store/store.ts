@@ -16,6 +16,8 @@ export type Database = NodePgDatabase<typeof schema>
 export interface Store {
   readonly db: Database
   readonly pool: pg.Pool
+  /** A connection outside of the pool, not yet open, to wherever the database is now. Whoever asks for it ends it. */
+  newClient(): pg.Client
   /** For a log line: which database, and where; no secret in it. */
   readonly location: string
   /** Waits for what is under way, then ends the embedded database in an orderly way. */
@@ -33,10 +35,12 @@ export interface StoreOptions {
 const consoleLog: StoreLog = { info: () => undefined, warn: (message) => console.error(message) }
 
 /** Connections open when they are needed and are opened anew after the server was gone. */
-const poolOptions = { max: 20, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 30_000, keepAlive: true }
+const clientOptions = { connectionTimeoutMillis: 10_000, keepAlive: true }
+const poolOptions = { ...clientOptions, max: 20, idleTimeoutMillis: 30_000 }
 
 interface Server {
   readonly pool: pg.Pool
+  newClient(): pg.Client
   readonly location: string
   close(): Promise<void>
 }
@@ -48,8 +52,10 @@ async function openServer(
   if (config.databaseUrl !== null) {
     await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
     const version = await checkDatabaseServer(config.databaseUrl)
+    const connectionString = config.databaseUrl
     return {
-      pool: new pg.Pool({ ...poolOptions, connectionString: config.databaseUrl }),
+      pool: new pg.Pool({ ...poolOptions, connectionString }),
+      newClient: () => new pg.Client({ ...clientOptions, connectionString }),
       location: `PostgreSQL ${version} at ${describeDatabaseUrl(config.databaseUrl)}`,
       close: async () => undefined,
     }
@@ -66,12 +72,13 @@ async function openServer(
   })
   // The server may come back on another port: each connection asks anew.
   class EmbeddedClient extends pg.Client {
-    constructor(clientOptions?: pg.ClientConfig) {
-      super({ ...clientOptions, ...embedded.connection() })
+    constructor(options?: pg.ClientConfig) {
+      super({ ...options, ...embedded.connection() })
     }
   }
   return {
     pool: new pg.Pool({ ...poolOptions, Client: EmbeddedClient }),
+    newClient: () => new EmbeddedClient(clientOptions),
     location: `embedded PostgreSQL in ${embedded.dir}`,
     close: embedded.close,
   }
@@ -106,5 +113,6 @@ export async function openStore(
     await close()
     throw e
   }
-  return { db: drizzle(pool, { schema }), pool, location, close: () => (closed ??= close()) }
+  const { newClient } = server
+  return { db: drizzle(pool, { schema }), pool, newClient, location, close: () => (closed ??= close()) }
 }

@@ -1,13 +1,5 @@
 import { expect, it } from 'vitest'
-import { isUnderWay, pollInterval } from './poll.ts'
-
-it('asks quickly at first, then less and less often, then not at all', () => {
-  const query = {}
-  const at = (ms: number) => pollInterval(query, true, ms)
-  expect([0, 900, 1_500, 5_000, 60_000].map(at)).toEqual([250, 250, 500, 1_000, 2_000])
-  expect(pollInterval(query, false, 60_100)).toBe(false)
-  expect(at(70_000)).toBe(250)
-})
+import { isUnderWay } from './under-way.ts'
 
 it('is under way while the list or one of its rows is', () => {
   const list = (state: string, items: object[]) => ({ freshness: { state }, items })

@@ -1,0 +1,68 @@
+import { listAudit } from '#lib/api/audit.ts'
+import type { Change } from '#lib/api/live.ts'
+import { getManifest, listReferrers } from '#lib/api/manifests.ts'
+import { getRegistry, listRegistries } from '#lib/api/registries.ts'
+import { getRepository, listRepositories } from '#lib/api/repositories.ts'
+import { listTags } from '#lib/api/tags.ts'
+
+export interface AffectedQueries {
+  /** The beginning of the keys of queries that show it. */
+  readonly key: readonly unknown[]
+  /** At least so long from one answer to the next question, in milliseconds: what costs the server more comes less often. */
+  readonly gapMs: number
+}
+
+/** While a list is being read in the background, it changes all the time. */
+const rowsGapMs = 400
+const listGapMs = 1_000
+const countsGapMs = 5_000
+
+/**
+ * Which queries show what has changed. Whoever adds an endpoint whose answer follows from one of these adds its line
+ * here, and its page keeps up by itself.
+ */
+export function affectedBy(change: Change): readonly AffectedQueries[] {
+  switch (change.about) {
+    case 'registries':
+      return [
+        { key: [listRegistries.id], gapMs: rowsGapMs },
+        { key: [getRegistry.id], gapMs: rowsGapMs },
+      ]
+    case 'registry':
+      return [
+        { key: [listRegistries.id], gapMs: listGapMs },
+        { key: [getRegistry.id, { registry: change.registry }], gapMs: listGapMs },
+      ]
+    case 'repositories':
+      return [
+        { key: [listRepositories.id, { registry: change.registry }], gapMs: listGapMs },
+        // Their counts and bytes.
+        { key: [getRegistry.id, { registry: change.registry }], gapMs: countsGapMs },
+        { key: [listRegistries.id], gapMs: countsGapMs },
+      ]
+    case 'tags': {
+      const place = { registry: change.registry, repository: change.repository }
+      return [
+        { key: [listTags.id, place], gapMs: rowsGapMs },
+        { key: [getRepository.id, place], gapMs: rowsGapMs },
+        { key: [getManifest.id, place], gapMs: listGapMs },
+        { key: [listReferrers.id, place], gapMs: countsGapMs },
+      ]
+    }
+    case 'activity':
+      return [{ key: [listAudit.id], gapMs: rowsGapMs }]
+    case 'anything':
+      return everything.map(({ id }) => ({ key: [id], gapMs: listGapMs }))
+  }
+}
+
+const everything = [
+  listRegistries,
+  getRegistry,
+  listRepositories,
+  getRepository,
+  listTags,
+  getManifest,
+  listReferrers,
+  listAudit,
+]
