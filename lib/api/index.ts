@@ -1,4 +1,5 @@
 import { listAudit } from './audit.ts'
+import { listDerived } from './base-images.ts'
 import type { Endpoint } from './endpoint.ts'
 import { streamEvents } from './live.ts'
 import { getBlob, getManifest, getRawManifest, listReferrers } from './manifests.ts'
@@ -15,6 +16,7 @@ import {
 import { getRepository, listRepositories } from './repositories.ts'
 import { search } from './search.ts'
 import { getSession } from './session.ts'
+import { getRepositorySizes, getSizes } from './sizes.ts'
 import { getSync } from './sync.ts'
 import { deleteTag, listTags, previewTagDeletion } from './tags.ts'
 
@@ -33,11 +35,14 @@ export const endpoints: readonly Endpoint[] = [
   listSnapshots,
   listRepositories,
   getRepository,
+  getSizes,
+  getRepositorySizes,
   listTags,
   previewTagDeletion,
   deleteTag,
   getManifest,
   getRawManifest,
+  listDerived,
   listReferrers,
   getBlob,
   search,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BaseClaim, BaseImage } from './base-images.ts'
 import { Bytes, Digest, Freshness, Reference, RepositoryParams, Time } from './common.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { CreatedSource, Kind, Platform } from './tags.ts'
@@ -101,6 +102,13 @@ export const Manifest = z.object({
   manifestSize: Bytes,
   /** Config plus distinct layers, for an index over all its children. */
   size: Bytes.nullable(),
+  /** Of its size: what nothing else in the repository holds, not even another tag on the same digest; null while unknown. */
+  uniqueSize: Bytes.nullable(),
+  sharedSize: Bytes.nullable(),
+  /** Of that: what no other repository of the registry holds. */
+  uniqueInRegistry: Bytes.nullable(),
+  /** Tags of the repository of which nothing is known yet; until then what is unique is not. */
+  unknownTags: z.number().int().nonnegative(),
   createdAt: Time.nullable(),
   createdSource: CreatedSource.nullable(),
   platforms: z.array(Platform),
@@ -114,6 +122,11 @@ export const Manifest = z.object({
   config: Config.nullable(),
   layers: z.array(Layer),
   history: z.array(HistoryStep),
+  /** null for an index, and where nothing with a tag has its lowest layers. */
+  base: BaseImage.nullable(),
+  baseClaim: BaseClaim.nullable(),
+  /** How many images here are built on it; for an index, on an image in it. */
+  builtOnThis: z.object({ count: z.number().int().nonnegative(), isAtLeast: z.boolean() }),
   pull: z.array(PullCommand),
   freshness: Freshness,
 })

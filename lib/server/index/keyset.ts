@@ -18,7 +18,7 @@ const Cursor = z.object({
   value: z.string().nullable(),
   name: z.string(),
 })
-type Cursor = z.infer<typeof Cursor>
+export type Cursor = z.infer<typeof Cursor>
 
 export const encodeCursor = (cursor: Cursor) => Buffer.from(JSON.stringify(cursor)).toString('base64url')
 

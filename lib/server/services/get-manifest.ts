@@ -10,6 +10,7 @@ import type { Context } from '../context.ts'
 import { isEveryTagResolved, readChildren, readConfigBytes, readSiblings } from '../index/manifest-detail.ts'
 import { publicHostOf } from '../registries/settings.ts'
 import { type FoundManifest, findManifest } from './find-manifest.ts'
+import { presentBase, presentSizes } from './present-base.ts'
 import { presentConfig, presentHistory, presentSchema1 } from './present-config.ts'
 
 /** A manifest explained: what it is made of, by which steps, for which platforms, and how to pull it. */
@@ -17,6 +18,7 @@ export async function getManifest(context: Context, params: ParamsOf<typeof endp
   const found = await findManifest(context, params)
   const { place, tag, row, parsed, freshness } = found
   const { settings } = place.registry
+  const siblings = await readSiblings(place, row.digest, tag)
   return {
     registry: settings.id,
     repository: place.repository,
@@ -31,12 +33,14 @@ export async function getManifest(context: Context, params: ParamsOf<typeof endp
     createdAt: row.createdAt?.toISOString() ?? null,
     createdSource: row.createdSource,
     platforms: row.platforms ?? [],
-    siblings: await readSiblings(place, row.digest, tag),
+    ...(await presentSizes(found, siblings.length)),
+    siblings,
     siblingsComplete: await isEveryTagResolved(place),
     annotations: row.annotations,
     subject: 'subject' in parsed && parsed.subject ? pick(parsed.subject) : null,
     children: await presentChildren(found),
     ...(await presentContent(found)),
+    ...(await presentBase(found)),
     pull: pullCommands({
       host: publicHostOf(settings),
       repository: place.repository,
