@@ -1,7 +1,15 @@
 'use client'
 import { RowLink } from '#components/ui/data-table.tsx'
 import type { Tag } from '#lib/api/tags.ts'
-import { CreatedCell, DeleteCell, DigestCell, KindCell, PlatformsCell, SizeCell } from './tag-cells.tsx'
+import {
+  CreatedCell,
+  DeleteCell,
+  DigestCell,
+  GroupCell,
+  KindCell,
+  PlatformsCell,
+  SizeCell,
+} from './tag-cells.tsx'
 
 interface CompactTagProps {
   readonly tag: Tag
@@ -13,7 +21,9 @@ export const CompactTag = ({ tag, onDelete }: CompactTagProps) => (
   <div className="flex min-w-0 items-center gap-2">
     <div className="grid min-w-0 flex-1">
       <span className="flex min-w-0 items-center gap-2">
-        <RowLink className="flex-1 font-medium">{tag.name}</RowLink>
+        <RowLink className="font-medium">{tag.name}</RowLink>
+        <GroupCell tag={tag} />
+        <span aria-hidden className="flex-1" />
         <span className="text-muted text-xs">
           <SizeCell tag={tag} />
         </span>

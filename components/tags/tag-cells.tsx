@@ -24,6 +24,22 @@ function useMissing(tag: Tag) {
   return { isPending, reason: tag.problem?.detail ?? (tag.kind === null ? t('notLookedUp') : undefined) }
 }
 
+/** In a list grouped by digest: the other tags on it. */
+export function GroupCell({ tag }: CellProps) {
+  const t = useTranslations('tags')
+  const { group } = tag
+  if (!group || group.count < 2) return null
+  const others = group.names.filter((name) => name !== tag.name)
+  const rest = group.count - 1 - others.length
+  return (
+    <Tooltip content={[...others, ...(rest > 0 ? [t('groupMore', { count: rest })] : [])].join('\n')}>
+      <span className="min-w-0 truncate text-muted text-xs">
+        {others.slice(0, 3).join(', ')} {group.count > 4 && t('groupMore', { count: group.count - 4 })}
+      </span>
+    </Tooltip>
+  )
+}
+
 export function DigestCell({ tag }: CellProps) {
   const { isPending, reason } = useMissing(tag)
   const t = useTranslations('tags')

@@ -7,6 +7,7 @@ import {
   CreatedCell,
   DeleteCell,
   DigestCell,
+  GroupCell,
   KindCell,
   PlatformsCell,
   SiblingsCell,
@@ -35,7 +36,12 @@ export function useTagColumns({ nameSort, onDigest, onDelete }: Options): readon
     return [
       column(nameSort, {
         width: 'minmax(168px, 2fr)',
-        cell: (tag) => <RowLink className="font-medium">{tag.name}</RowLink>,
+        cell: (tag) => (
+          <>
+            <RowLink className="font-medium">{tag.name}</RowLink>
+            <GroupCell tag={tag} />
+          </>
+        ),
       }),
       column('digest', { width: '144px', cell: (tag) => <DigestCell tag={tag} /> }),
       column('siblings', {

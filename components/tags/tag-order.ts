@@ -2,13 +2,15 @@ import type { tagSorts } from '#lib/api/tags.ts'
 
 export type TagSort = (typeof tagSorts)[number]
 
-const ascendingFirst: ReadonlySet<TagSort> = new Set(['name', 'digest', 'kind'])
+const ascendingFirst: ReadonlySet<TagSort> = new Set(['name', 'digest', 'kind', 'mediaType'])
 
 /** The order that a column starts with: letters from A, everything else from the newest, largest or most. */
 export const firstOrderOf = (sort: TagSort): 'asc' | 'desc' => (ascendingFirst.has(sort) ? 'asc' : 'desc')
 
 /** Sorts that can be answered from the names alone; every other one needs all tags to be looked up first. */
-export const needsDetails = (sort: TagSort) => sort !== 'version' && sort !== 'name'
+export const needsDetails = (sort: TagSort) => !ofPointers.has(sort)
+
+const ofPointers: ReadonlySet<TagSort> = new Set(['version', 'name', 'firstSeenAt', 'pushedAt', 'pulledAt'])
 
 interface Counts {
   readonly total: number | null

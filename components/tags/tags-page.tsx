@@ -8,6 +8,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import type { Tag } from '#lib/api/tags.ts'
 import { manifestPath } from '#lib/client/paths.ts'
+import { problemOf } from '#lib/client/problem.ts'
 import { useTagToDelete } from '#lib/client/use-delete-tag.ts'
 import { useRegistry } from '#lib/client/use-registries.ts'
 import { useIsAllowed } from '#lib/client/use-session.ts'
@@ -25,6 +26,10 @@ interface TagsPageProps {
   readonly registry: string
   readonly repository: string
 }
+
+/** Why the pattern in the filter can't be used; null where that is not what went wrong. */
+const patternProblemOf = (error: unknown) =>
+  error ? (problemOf(error).issues?.find(({ path }) => path === 'query.q')?.message ?? null) : null
 
 const nameOf = (tag: Tag) => tag.name
 const hrefOf = (tag: Tag) => manifestPath(tag.registry, tag.repository, tag.name)
@@ -55,7 +60,9 @@ export function TagsPage({ registry, repository }: TagsPageProps) {
   }
   const retry = () => void list.refetch()
 
-  if (error && rows.length === 0 && !list.data)
+  const patternProblem = patternProblemOf(error)
+
+  if (error && patternProblem === null && rows.length === 0 && !list.data)
     return (
       <>
         <PageHeader title={<span className="break-all">{repository}</span>} />
@@ -65,10 +72,15 @@ export function TagsPage({ registry, repository }: TagsPageProps) {
   return (
     <>
       <TagsHeader registry={registry} repository={repository} latest={latest} isFiltered={state.isFiltered} />
-      <TagsToolbar state={state} latest={latest} />
+      <TagsToolbar
+        place={{ registry, repository }}
+        state={state}
+        latest={latest}
+        patternProblem={patternProblem}
+      />
       <TroubleNotice
         freshness={latest?.freshness}
-        error={error}
+        error={patternProblem === null ? error : null}
         onRetry={retry}
         isRetrying={list.isFetching && !list.isFetchingNextPage}
       />

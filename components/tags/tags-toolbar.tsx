@@ -1,48 +1,75 @@
 'use client'
 import { useTranslations } from 'use-intl'
-import { RemovableChip, ToggleChip } from '#components/ui/chip.tsx'
+import { ToggleChip } from '#components/ui/chip.tsx'
 import { FilterInput } from '#components/ui/filter-input.tsx'
 import { Toolbar } from '#components/ui/page-header.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
-import { shortDigest } from '#lib/client/format.ts'
 import type { TagPage } from '#lib/client/tag-pages.ts'
+import type { TagsPlace } from '#lib/client/use-tags.ts'
+import { FilterChips } from './filter-chips.tsx'
+import { FiltersButton } from './filters-button.tsx'
+import { MatchMenu } from './match-menu.tsx'
 import { firstOrderOf } from './tag-order.ts'
-import type { useTagListState } from './use-tag-list-state.ts'
+import type { TagListState } from './use-tag-list-state.ts'
 
 interface TagsToolbarProps {
-  readonly state: ReturnType<typeof useTagListState>
+  readonly place: TagsPlace
+  readonly state: TagListState
   readonly latest: TagPage | undefined
+  /** Why the pattern in the filter can't be used; null where it can. */
+  readonly patternProblem: string | null
 }
 
-export function TagsToolbar({ state, latest }: TagsToolbarProps) {
+export function TagsToolbar({ place, state, latest, patternProblem }: TagsToolbarProps) {
   const t = useTranslations('tags')
-  const { sort, q, digest, referrers } = state.query
+  const { sort, q, match, referrers, group } = state.query
   const folded = latest?.referrerTagCount ?? 0
+  const left = state.isFiltered ? (latest?.unknownCount ?? 0) : 0
   return (
-    <Toolbar>
-      <FilterInput label={t('filter')} value={q} onChange={state.setFilter} />
-      <Segmented
-        label={t('nameOrder')}
-        value={sort === 'name' ? 'name' : 'version'}
-        options={[
-          { value: 'version', label: t('byVersion') },
-          { value: 'name', label: t('byName') },
-        ]}
-        onChange={(next) => state.setSort(next, firstOrderOf(next))}
-      />
-      {(folded > 0 || referrers) && (
-        <ToggleChip isOn={referrers} onChange={state.setReferrers}>
-          {referrers ? t('referrerTagsShown') : t('referrerTags', { count: folded })}
+    <>
+      <Toolbar>
+        <MatchMenu value={match} onChange={state.setMatch} />
+        <FilterInput
+          label={match === 'text' ? t('filter') : t(`match.placeholder.${match}`)}
+          value={q}
+          onChange={state.setFilter}
+          problemId={patternProblem === null ? undefined : 'tag-filter-problem'}
+        />
+        <FiltersButton place={place} state={state} />
+        <Segmented
+          label={t('nameOrder')}
+          value={sort === 'name' ? 'name' : 'version'}
+          options={[
+            { value: 'version', label: t('byVersion') },
+            { value: 'name', label: t('byName') },
+          ]}
+          onChange={(next) => state.setSort(next, firstOrderOf(next))}
+        />
+        <ToggleChip isOn={group === 'digest'} onChange={state.setGroup}>
+          {t('groupByDigest')}
         </ToggleChip>
+        {(folded > 0 || referrers) && (
+          <ToggleChip isOn={referrers} onChange={state.setReferrers}>
+            {referrers ? t('referrerTagsShown') : t('referrerTags', { count: folded })}
+          </ToggleChip>
+        )}
+        <FilterChips state={state} />
+        <span role="status" className="sr-only">
+          {state.isFiltered && latest?.total != null ? t('count', { count: latest.total }) : ''}
+        </span>
+      </Toolbar>
+      {patternProblem !== null && (
+        <p id="tag-filter-problem" role="alert" className="px-4 pb-3 text-warning text-xs md:px-6">
+          {t('match.problem', { reason: patternProblem })}
+        </p>
       )}
-      {digest && (
-        <RemovableChip onRemove={() => state.setDigest(null)} removeLabel={t('allDigests')}>
-          {t('onDigest')} <span className="font-mono text-xs">{shortDigest(digest)}</span>
-        </RemovableChip>
+      {left > 0 && (
+        <p className="px-4 pb-3 text-muted text-xs md:px-6">
+          {state.query.neverPulled !== null && latest?.tellsPulls === false
+            ? t('filters.tellsNoPulls')
+            : t('filters.leftOut', { count: left })}
+        </p>
       )}
-      <span role="status" className="sr-only">
-        {state.isFiltered && latest?.total != null ? t('count', { count: latest.total }) : ''}
-      </span>
-    </Toolbar>
+    </>
   )
 }

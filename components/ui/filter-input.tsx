@@ -12,12 +12,14 @@ interface FilterInputProps {
   /** Called when typing pauses. */
   readonly onChange: (value: string) => void
   readonly maxLength?: number
+  /** The id of what says why its text can't be used; undefined where it can. */
+  readonly problemId?: string | undefined
 }
 
 const pauseMs = 120
 
 /** What `/` leads to. Escape empties it, then leaves it. */
-export function FilterInput({ label, value, onChange, maxLength = 256 }: FilterInputProps) {
+export function FilterInput({ label, value, onChange, maxLength = 256, problemId }: FilterInputProps) {
   const t = useTranslations('ui')
   const [text, setText] = useState(value)
   const told = useRef(value)
@@ -41,6 +43,8 @@ export function FilterInput({ label, value, onChange, maxLength = 256 }: FilterI
     <Input
       type="search"
       data-filter
+      aria-invalid={problemId !== undefined || undefined}
+      aria-describedby={problemId}
       aria-label={label}
       placeholder={label}
       value={text}

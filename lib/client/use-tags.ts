@@ -1,22 +1,15 @@
 'use client'
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import { listTags, type tagSorts } from '#lib/api/tags.ts'
+import { listTags } from '#lib/api/tags.ts'
 import { call } from './call.ts'
+import { apiQueryOf, type TagsQuery } from './tag-list-query.ts'
 import { pagesInView, type RowRange, rowsOf, type TagPage } from './tag-pages.ts'
 import { useLivePages } from './use-live-pages.ts'
 
 export interface TagsPlace {
   readonly registry: string
   readonly repository: string
-}
-
-export interface TagsQuery {
-  readonly sort: (typeof tagSorts)[number]
-  readonly order: 'asc' | 'desc'
-  readonly q: string
-  readonly referrers: boolean
-  readonly digest: string | null
 }
 
 // The server looks up the rows of each page that is asked for: the first one is what fits on the screen and no more.
@@ -33,16 +26,11 @@ async function readPage(
   cursor: string | null,
   signal: AbortSignal,
 ): Promise<TagPage> {
-  const { sort, order, q, referrers, digest } = query
   const askedAt = performance.now()
   const page = await call(listTags, {
     params: { ...place },
     query: {
-      sort,
-      order,
-      q: q || undefined,
-      referrers: referrers ? 'true' : undefined,
-      digest: digest ?? undefined,
+      ...apiQueryOf(query),
       limit: cursor === null ? firstPageSize : pageSize,
       cursor: cursor ?? undefined,
     },
