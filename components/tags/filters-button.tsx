@@ -7,21 +7,20 @@ import { Sheet } from '#components/ui/dialog.tsx'
 import { Popover } from '#components/ui/popover.tsx'
 import { useIsNarrow } from '#components/ui/use-media-query.ts'
 import { filterCount } from '#lib/client/tag-list-query.ts'
-import type { TagsPlace } from '#lib/client/use-tags.ts'
-import type { TagListState } from './use-tag-list-state.ts'
+import type { FiltersProps } from './filters-form.tsx'
 
 // Most readers of a list never open it.
 const FiltersForm = lazy(() => import('./filters-form.tsx'))
 
 /** Opens what a list can be filtered by besides its text: beside the button, on a phone as a sheet. */
-export function FiltersButton({ place, state }: { place: TagsPlace; state: TagListState }) {
+export function FiltersButton({ place, state, resolved }: FiltersProps) {
   const t = useTranslations('tags.filters')
   const [isOpen, setOpen] = useState(false)
   const isNarrow = useIsNarrow()
   const count = filterCount(state.query)
   const form = (
     <Suspense fallback={<div className="h-96" />}>
-      <FiltersForm place={place} state={state} />
+      <FiltersForm place={place} state={state} resolved={resolved} />
     </Suspense>
   )
   const button = (

@@ -10,11 +10,18 @@ import type { TagsPlace } from '#lib/client/use-tags.ts'
 import { FilterText } from './filter-text.tsx'
 import type { TagListState } from './use-tag-list-state.ts'
 
+export interface FiltersProps {
+  readonly place: TagsPlace
+  readonly state: TagListState
+  /** How many tags were looked up: what there is to choose from hangs on it. */
+  readonly resolved: number
+}
+
 /** What a list of tags can be filtered by besides its text. What is chosen counts at once. */
-export default function FiltersForm({ place, state }: { place: TagsPlace; state: TagListState }) {
+export default function FiltersForm({ place, state, resolved }: FiltersProps) {
   const t = useTranslations('tags')
   const { query, setFilters } = state
-  const facets = useTagFacets(place).data
+  const facets = useTagFacets(place, resolved).data
   const tellsPulls = facets?.tellsPulls ?? true
   const toggled = <T extends string>(values: readonly T[], value: T) =>
     values.includes(value) ? values.filter((v) => v !== value) : [...values, value]

@@ -35,7 +35,7 @@ export function TagsToolbar({ place, state, latest, patternProblem }: TagsToolba
           onChange={state.setFilter}
           problemId={patternProblem === null ? undefined : 'tag-filter-problem'}
         />
-        <FiltersButton place={place} state={state} />
+        <FiltersButton place={place} state={state} resolved={latest?.resolved ?? 0} />
         <Segmented
           label={t('nameOrder')}
           value={sort === 'name' ? 'name' : 'version'}
