@@ -26,7 +26,7 @@ test('filters are chosen with the keyboard, stand in the address, survive a relo
   await expect(names).toHaveCount(3)
   await page.getByRole('button', { name: 'Take off: Index' }).click()
   // What has no date is left out, and the page says so.
-  await expect(page.getByText('is left out because')).toBeVisible()
+  await expect(page.getByText(/^\d tags? (is|are) left out because/)).toBeVisible()
   await page.getByRole('button', { name: 'Take off: Created before 2026-01-01' }).click()
   await expect(names).toHaveCount(8)
 })
@@ -66,6 +66,6 @@ test('grouped by digest each digest is one row with all of its tags', async ({ p
 test('the form of filters is accessible in both themes and on a phone', async ({ page, open }) => {
   await open('/r/real/sort~mixed?kind=index,image&signed=false')
   await page.getByRole('button', { name: '3 filters' }).click()
-  await expect(page.getByRole('dialog', { name: 'Filter by' })).toBeVisible()
+  await expect(page.getByRole('dialog', { name: 'Filter by' })).toContainText('linux/arm64')
   await expectAccessibleEverywhere(page, 'tag-filters')
 })

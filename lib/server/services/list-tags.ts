@@ -3,6 +3,7 @@ import type { listTags as endpoint, Tag } from '#lib/api/tags.ts'
 import type { Priority } from '#lib/registry/limiter.ts'
 import type { Context } from '../context.ts'
 import { isOlderThan, maxAgeMs, tagAgesMs } from '../index/clock.ts'
+import { probeReferrers } from '../index/probe-referrers.ts'
 import { flightKey, type Place } from '../index/place.ts'
 import { readRepositoryRow } from '../index/repository-page.ts'
 import { resolveTags, tagFlight } from '../index/resolve-tags.ts'
@@ -39,6 +40,9 @@ export async function listTags(
   const trouble = troubleOf(place.registry)
   const isAllNeeded =
     needsDetails(query.sort) || filtersByDetails(query) || query.group !== undefined || facets !== null
+  const asksForSignatures = query.sort === 'signed' || query.signed !== undefined
+  if (!trouble && asksForSignatures && page.knowledge.hasReferrersApi === null)
+    inBackground(probeReferrers(place, page.rows))
   if (!trouble) startResolving(place, page.rows, restOf(place, page.unresolved, isAllNeeded))
   const items = page.rows.map((tag) => presentTag(place, tag, page.known === page.all))
   const latest = (await readRepositoryRow(place.runtime, params.registry, params.repository)) ?? row
