@@ -42,7 +42,7 @@ export async function listTags(
     needsDetails(query.sort) || filtersByDetails(query) || query.group !== undefined || facets !== null
   const asksForSignatures = query.sort === 'signed' || query.signed !== undefined
   if (!trouble && asksForSignatures && page.knowledge.hasReferrersApi === null)
-    inBackground(probeReferrers(place, page.rows))
+    inBackground(probeReferrers(place))
   if (!trouble) startResolving(place, page.rows, restOf(place, page.unresolved, isAllNeeded))
   const items = page.rows.map((tag) => presentTag(place, tag, page.known === page.all))
   const latest = (await readRepositoryRow(place.runtime, params.registry, params.repository)) ?? row
