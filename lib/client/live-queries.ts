@@ -1,8 +1,10 @@
 import { listAudit } from '#lib/api/audit.ts'
 import type { Change } from '#lib/api/live.ts'
 import { getManifest, listReferrers } from '#lib/api/manifests.ts'
+import { getOverview, listGrowth } from '#lib/api/overview.ts'
 import { getRegistry, listRegistries } from '#lib/api/registries.ts'
 import { getRepository, listRepositories } from '#lib/api/repositories.ts'
+import { getSync } from '#lib/api/sync.ts'
 import { listTags } from '#lib/api/tags.ts'
 
 export interface AffectedQueries {
@@ -16,6 +18,8 @@ export interface AffectedQueries {
 const rowsGapMs = 400
 const listGapMs = 1_000
 const countsGapMs = 5_000
+/** What changes once a day, and when a walk ends. */
+const growthGapMs = 30_000
 
 /**
  * Which queries show what has changed. Whoever adds an endpoint whose answer follows from one of these adds its line
@@ -27,11 +31,16 @@ export function affectedBy(change: Change): readonly AffectedQueries[] {
       return [
         { key: [listRegistries.id], gapMs: rowsGapMs },
         { key: [getRegistry.id], gapMs: rowsGapMs },
+        { key: [getOverview.id], gapMs: listGapMs },
+        { key: [listGrowth.id], gapMs: listGapMs },
       ]
     case 'registry':
       return [
         { key: [listRegistries.id], gapMs: listGapMs },
         { key: [getRegistry.id, { registry: change.registry }], gapMs: listGapMs },
+        { key: [getSync.id, { registry: change.registry }], gapMs: listGapMs },
+        { key: [getOverview.id], gapMs: countsGapMs },
+        { key: [listGrowth.id], gapMs: growthGapMs },
       ]
     case 'repositories':
       return [
@@ -39,6 +48,9 @@ export function affectedBy(change: Change): readonly AffectedQueries[] {
         // Their counts and bytes.
         { key: [getRegistry.id, { registry: change.registry }], gapMs: countsGapMs },
         { key: [listRegistries.id], gapMs: countsGapMs },
+        // What could not be read of them.
+        { key: [getSync.id, { registry: change.registry }], gapMs: countsGapMs },
+        { key: [getOverview.id], gapMs: countsGapMs },
       ]
     case 'tags': {
       const place = { registry: change.registry, repository: change.repository }
@@ -50,7 +62,10 @@ export function affectedBy(change: Change): readonly AffectedQueries[] {
       ]
     }
     case 'activity':
-      return [{ key: [listAudit.id], gapMs: rowsGapMs }]
+      return [
+        { key: [listAudit.id], gapMs: rowsGapMs },
+        { key: [getOverview.id], gapMs: rowsGapMs },
+      ]
     case 'anything':
       return everything.map(({ id }) => ({ key: [id], gapMs: listGapMs }))
   }
@@ -65,4 +80,7 @@ const everything = [
   getManifest,
   listReferrers,
   listAudit,
+  getOverview,
+  listGrowth,
+  getSync,
 ]

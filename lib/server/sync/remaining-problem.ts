@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Place } from '../index/place.ts'
+import { tellRegistry } from '../index/tell.ts'
 
 /** What keeps a repository (`r`) from being known in full; that a tag has no manifest is an answer. */
 export const remainingProblem = sql`CASE
@@ -13,5 +14,5 @@ export async function updateSyncProblem({ runtime, registry, repository }: Place
   await runtime.store.db.execute(sql`
     UPDATE repositories r SET sync_problem = ${remainingProblem}
     WHERE r.registry_id = ${registry.settings.id} AND r.name = ${repository} AND r.sync_problem IS NOT NULL`)
-  runtime.changes.publish({ about: 'registry', registry: registry.settings.id })
+  tellRegistry(runtime, registry.settings.id)
 }
