@@ -20,14 +20,14 @@ export interface JobRequest {
   /** At most one job with this key waits at a time. */
   readonly key?: string
   readonly startAfter?: Date
-  /** Jobs of one group share its places; a group that is `alone` has one. */
+  /** Jobs of one group share its places; one that is `alone` has a single one, on whichever replica. */
   readonly group?: { readonly id: string; readonly isAlone: boolean }
 }
 
 export interface WorkOptions {
-  /** Jobs that this process does at once. */
+  /** Jobs that this process does at once: a multiple of those of one group. */
   readonly atOnce: number
-  /** Jobs of one group that all processes together do at once. */
+  /** Jobs of one group that this process does at once. */
   readonly atOncePerGroup: number
 }
 
@@ -60,7 +60,7 @@ const queueOptions: Omit<Queue, 'name'> = {
   heartbeatSeconds: 60,
   deleteAfterSeconds: 3600,
 }
-const pollingSeconds = 2
+const pollingSeconds = 1
 /** What failed for a reason of our own (a database that is away) is not tried again at once. */
 const failureDelayMs = 5_000
 /** Two processes must not take one another for dead between the fetching of a job and its lease. */
@@ -140,11 +140,13 @@ export function createJobs(store: Pick<Store, 'pool'>, log: Logger): Jobs {
       const options = {
         batchSize: 1,
         pollingIntervalSeconds: pollingSeconds,
-        groupConcurrency: { default: atOncePerGroup, tiers: { alone: 1 } },
+        localConcurrency: atOncePerGroup,
+        localGroupConcurrency: atOncePerGroup,
+        groupConcurrency: { default: 1_000, tiers: { alone: 1 } },
         burstWhenBatchFull: true,
       }
-      // One worker each, so that every one of them can be woken.
-      for (let place = 0; place < atOnce; place++) {
+      // Several sets of workers: the first of each can be woken.
+      for (let place = 0; place < atOnce; place += atOncePerGroup) {
         const id = await boss.work<Parameters<typeof handler>[0]['data']>(queue, options, async ([job]) => {
           if (!job) return
           const work = perform(queue, job, handler)

@@ -51,23 +51,29 @@ export function createLeases({ pool }: Pick<Store, 'pool'>, log: Pick<Logger, 'w
     for (const id of held) await client.query('SELECT pg_try_advisory_lock($1, $2)', keyOf(id))
     return { client, drop }
   }
+  let line: Promise<unknown> = Promise.resolve()
+  /** One after the other: they share a connection. */
+  const ask = <Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]> => {
+    const asked = line.then(async () => (await (await connect()).query<Row>(text, values)).rows)
+    line = asked.catch(() => {})
+    return asked
+  }
   return {
     async take(id) {
       if (held.has(id)) return false
-      const { rows } = await (await connect()).query<{ ok: boolean }>(
-        'SELECT pg_try_advisory_lock($1, $2) AS ok',
-        keyOf(id),
-      )
-      if (rows[0]?.ok) held.add(id)
-      return rows[0]?.ok ?? false
+      const [row] = await ask<{ ok: boolean }>('SELECT pg_try_advisory_lock($1, $2) AS ok', keyOf(id))
+      // The same connection may hold a lock twice: what this process holds is known here alone.
+      if (!row?.ok || held.has(id)) return false
+      held.add(id)
+      return true
     },
     async give(id) {
       if (!held.delete(id)) return
-      await (await connect()).query('SELECT pg_advisory_unlock($1, $2)', keyOf(id))
+      await ask('SELECT pg_advisory_unlock($1, $2)', keyOf(id))
     },
     async orphansAmong(ids) {
       if (ids.length === 0) return []
-      const { rows } = await (await connect()).query<{ key: string }>(
+      const rows = await ask<{ key: string }>(
         `SELECT classid::bigint || ' ' || objid::bigint AS key FROM pg_locks
          WHERE locktype = 'advisory' AND objsubid = 2 AND granted
            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,

@@ -47,10 +47,10 @@ export function startSync(runtime: Runtime): { stop(): Promise<void> } {
   const starting = (async () => {
     await runtime.jobs.start()
     if (isStopped) return
-    await runtime.jobs.work<WalkData>(queues.walk, { atOnce: 2, atOncePerGroup: 2 }, (job) =>
+    await runtime.jobs.work<WalkData>(queues.walk, { atOnce: 2, atOncePerGroup: 1 }, (job) =>
       runWalk(runtime, job),
     )
-    await runtime.jobs.work<ChunkData>(queues.chunk, { atOnce: 6, atOncePerGroup: 3 }, (job) =>
+    await runtime.jobs.work<ChunkData>(queues.chunk, { atOnce: 6, atOncePerGroup: 2 }, (job) =>
       runChunk(runtime, job),
     )
     again('start')

@@ -69,7 +69,9 @@ async function listNames(place: RegistryPlace, repositories: readonly string[]):
       limit(async () => {
         if (fatal) return
         try {
-          held.push(await readOrRecord({ ...place, repository }))
+          const list = await readOrRecord({ ...place, repository })
+          // Not before the list is there: what is held then is another array.
+          held.push(list)
         } catch (error) {
           if (isCancelled(error) || concernsWholeRegistry(failureOf(error))) fatal ??= error
         }
