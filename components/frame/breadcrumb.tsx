@@ -5,7 +5,14 @@ import { usePathname } from 'next/navigation'
 import { Fragment } from 'react'
 import { useTranslations } from 'use-intl'
 import { shortDigest } from '#lib/client/format.ts'
-import { activityPath, overviewPath, placeOf, registryPath, repositoryPath } from '#lib/client/paths.ts'
+import {
+  activityPath,
+  overviewPath,
+  placeOf,
+  registryPath,
+  repositoryPath,
+  searchPath,
+} from '#lib/client/paths.ts'
 import { useRegistries } from '#lib/client/use-registries.ts'
 
 interface Crumb {
@@ -22,6 +29,7 @@ function useCrumbs(): Crumb[] {
   const { registry, repository, reference } = placeOf(pathname)
   const { data } = useRegistries()
   if (pathname === activityPath) return [{ label: t('activity'), href: activityPath, mark: '' }]
+  if (pathname === searchPath) return [{ label: t('search'), href: searchPath, mark: '' }]
   if (registry === null) return [{ label: t('registries'), href: overviewPath, mark: '' }]
   const name = data?.items.find((r) => r.id === registry)?.name ?? registry
   const crumbs = [{ label: name, href: registryPath(registry), mark: '' }]

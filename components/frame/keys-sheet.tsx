@@ -10,8 +10,16 @@ const groups = [
     title: 'keysGlobal',
     keys: [
       { name: 'filter', alternatives: [['/']] },
+      {
+        name: 'search',
+        alternatives: [
+          ['⌘', 'K'],
+          ['Ctrl', 'K'],
+        ],
+      },
       { name: 'goRegistries', alternatives: [['g', 'r']], isSequence: true },
       { name: 'goActivity', alternatives: [['g', 'a']], isSequence: true },
+      { name: 'goSearch', alternatives: [['g', 's']], isSequence: true },
       { name: 'help', alternatives: [['?']] },
       { name: 'escape', alternatives: [['Esc']] },
     ],

@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl'
 import { IconButton } from '#components/ui/button.tsx'
 import { Breadcrumb } from './breadcrumb.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
+import { SearchButton } from './search-button.tsx'
 import { ThemeMenu } from './theme-menu.tsx'
 import { UserMenu } from './user-menu.tsx'
 
@@ -18,6 +19,7 @@ export function TopBar({ onOpenDrawer }: { onOpenDrawer: () => void }) {
         className="md:hidden"
       />
       <Breadcrumb />
+      <SearchButton />
       <ThemeMenu />
       <LanguageSwitch />
       <UserMenu />

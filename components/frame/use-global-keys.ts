@@ -1,9 +1,9 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
-import { activityPath, overviewPath } from '#lib/client/paths.ts'
+import { activityPath, overviewPath, searchPath } from '#lib/client/paths.ts'
 
-const destinations: Readonly<Record<string, string>> = { r: overviewPath, a: activityPath }
+const destinations: Readonly<Record<string, string>> = { r: overviewPath, a: activityPath, s: searchPath }
 const sequenceMs = 1_200
 
 const isTyping = (target: EventTarget | null) =>

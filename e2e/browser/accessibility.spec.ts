@@ -64,6 +64,9 @@ const views: readonly View[] = [
     complete: text('REGISTRY_STORAGE_DELETE_ENABLED=true'),
   },
   { name: 'activity', path: '/activity', complete: row(/admin/) },
+  { name: 'search', path: '/search?q=team%2Fapi', complete: row(/team\/api/) },
+  { name: 'search-empty', path: '/search', complete: text('label:team=payments') },
+  { name: 'search-nothing', path: '/search?q=zzzzqqq', complete: text(/zzzzqqq/) },
   { name: 'nowhere', path: '/nothing/here', complete: alert },
 ]
 
@@ -85,6 +88,26 @@ for (const { name, path, complete } of views) {
     await expectAccessibleEverywhere(page, name)
   })
 }
+
+test('axe finds nothing on the palette, with and without words, in both languages', async ({
+  page,
+  context,
+  lab,
+  open,
+}) => {
+  for (const locale of ['en', 'ko']) {
+    await context.addCookies([{ name: 'portolan-locale', value: locale, url: lab.url }])
+    await open('/r/real/team~api')
+    await expect(page.getByRole('row', { name: /^1\.1\.0/ })).toBeVisible()
+    await page.keyboard.press('Control+k')
+    await expect(page.getByRole('combobox')).toBeFocused()
+    await expectAccessibleEverywhere(page, 'palette')
+    await page.getByRole('combobox').fill('api')
+    await expect(page.getByRole('option', { name: /team\/api/ }).first()).toBeVisible()
+    await expectAccessibleEverywhere(page, 'palette-results')
+    await page.keyboard.press('Escape')
+  }
+})
 
 test('axe finds nothing on the sheet of keys, an open menu and a tooltip', async ({ page, open }) => {
   await open('/r/real/team~api')

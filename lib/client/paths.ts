@@ -5,6 +5,7 @@ const segment = (s: string) => encodeURIComponent(s).replaceAll('%3A', ':')
 
 export const overviewPath = '/'
 export const activityPath = '/activity'
+export const searchPath = '/search'
 export const registryPath = (registry: string) => `/r/${segment(registry)}`
 export const repositoryPath = (registry: string, repository: string) =>
   `${registryPath(registry)}/${segment(encodeRepository(repository))}`

@@ -6,6 +6,7 @@ import overview from './overview.json' with { type: 'json' }
 import problems from './problems.json' with { type: 'json' }
 import registries from './registries.json' with { type: 'json' }
 import repositories from './repositories.json' with { type: 'json' }
+import search from './search.json' with { type: 'json' }
 import signIn from './signIn.json' with { type: 'json' }
 import sync from './sync.json' with { type: 'json' }
 import tags from './tags.json' with { type: 'json' }
@@ -20,6 +21,7 @@ export default {
   problems,
   registries,
   repositories,
+  search,
   signIn,
   sync,
   tags,
