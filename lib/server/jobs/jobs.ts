@@ -20,8 +20,8 @@ export interface JobRequest {
   /** At most one job with this key waits at a time. */
   readonly key?: string
   readonly startAfter?: Date
-  /** Jobs of one group share its places; one that is `alone` has a single one, on whichever replica. */
-  readonly group?: { readonly id: string; readonly isAlone: boolean }
+  /** Jobs of one group share its places. */
+  readonly group?: string
 }
 
 export interface WorkOptions {
@@ -131,7 +131,7 @@ export function createJobs(store: Pick<Store, 'pool'>, log: Logger): Jobs {
       const rows = jobs.map(({ id, data, group }) => ({
         data,
         ...(id && { id }),
-        ...(group && { group: { id: group.id, ...(group.isAlone && { tier: 'alone' }) } }),
+        ...(group && { group: { id: group } }),
       }))
       await boss.insert(queue, rows)
       this.wake(queue)
@@ -142,7 +142,6 @@ export function createJobs(store: Pick<Store, 'pool'>, log: Logger): Jobs {
         pollingIntervalSeconds: pollingSeconds,
         localConcurrency: atOncePerGroup,
         localGroupConcurrency: atOncePerGroup,
-        groupConcurrency: { default: 1_000, tiers: { alone: 1 } },
         burstWhenBatchFull: true,
       }
       // Several sets of workers: the first of each can be woken.

@@ -4,7 +4,7 @@ import { isRegistryError } from '#lib/registry/error.ts'
 import { concernsWholeRegistry, type Failure, failureOf, isCancelled } from '../index/failure.ts'
 import type { RunningJob } from '../jobs/jobs.ts'
 import type { Runtime } from '../runtime.ts'
-import { connected } from './run-walk.ts'
+import { connected, repositoriesPerChunk } from './run-walk.ts'
 import { WalkTally } from './tally.ts'
 import { walkRepositories } from './walk-repositories.ts'
 import { endWalk, failWalk, readRunningWalk, recordPause, type WalkRow } from './walks.ts'
@@ -36,7 +36,6 @@ export async function runChunk(runtime: Runtime, { data, signal }: RunningJob<Ch
   const part = {
     walkId: walk.id,
     startedAt: walk.startedAt,
-    repositories: data.repositories,
     onTags: (count: number) => {
       tally.counts.tags += count
     },
@@ -44,7 +43,8 @@ export async function runChunk(runtime: Runtime, { data, signal }: RunningJob<Ch
   try {
     for (let attempt = 0; ; attempt++) {
       try {
-        await walkRepositories(place, part)
+        for (const repositories of slicesOf(data.repositories))
+          await walkRepositories(place, { ...part, repositories })
         break
       } catch (error) {
         if (signal.aborted || isCancelled(error)) throw error
@@ -67,6 +67,11 @@ export async function runChunk(runtime: Runtime, { data, signal }: RunningJob<Ch
   }
   await endWalk(runtime, walk.id)
 }
+
+const slicesOf = (names: readonly string[]) =>
+  Array.from({ length: Math.ceil(names.length / repositoriesPerChunk) }, (_, i) =>
+    names.slice(i * repositoriesPerChunk, (i + 1) * repositoriesPerChunk),
+  )
 
 function pauseOf(error: unknown, { code }: Failure, attempt: number): number | null {
   if (code !== 'registry_rate_limited') return pausesMs[attempt] ?? null

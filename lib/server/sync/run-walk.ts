@@ -17,7 +17,7 @@ export interface WalkData {
 }
 
 /** Few enough that replicas share a registry evenly, and enough that what is done a job hardly counts. */
-const repositoriesPerChunk = 25
+export const repositoriesPerChunk = 25
 
 /**
  * Begins a walk: whether the registry is there, its catalog, and the repositories as jobs for all replicas. The walk has
@@ -77,14 +77,12 @@ async function readNames({ store }: Runtime, registryId: string): Promise<string
 }
 
 function chunksOf(walkId: string, { settings }: ConnectedRegistry, names: readonly string[]) {
-  const registryId = settings.id
-  // A budget is counted by the process that asks: one at a time keeps to it.
-  const group = { id: registryId, isAlone: settings.requestsPerMinute !== null }
-  const count = Math.ceil(names.length / repositoriesPerChunk)
-  return Array.from({ length: count }, (_, index) => {
-    const repositories = names.slice(index * repositoriesPerChunk, (index + 1) * repositoriesPerChunk)
-    const data: ChunkData = { walkId, registryId, repositories }
-    return { id: chunkId(walkId, index), data, group }
+  // A budget is counted by the process that asks: one that does all of it keeps to it.
+  const each = settings.requestsPerMinute === null ? repositoriesPerChunk : Math.max(1, names.length)
+  return Array.from({ length: Math.ceil(names.length / each) }, (_, index) => {
+    const repositories = names.slice(index * each, (index + 1) * each)
+    const data: ChunkData = { walkId, registryId: settings.id, repositories }
+    return { id: chunkId(walkId, index), data, group: settings.id }
   })
 }
 
