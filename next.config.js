@@ -26,6 +26,7 @@ export default {
   headers: async () => [
     { source: '/:path*', headers: list(everywhere) },
     { source: '/api/:path*', headers: list(noPage) },
+    { source: '/hooks/:path*', headers: list(noPage) },
     { source: '/:path(healthz|readyz|metrics)', headers: list(noPage) },
   ],
   outputFileTracingExcludes: { '*': ['node_modules/sharp/**', 'node_modules/@img/**'] },

@@ -19,5 +19,7 @@ export function proxy(request: NextRequest) {
 
 // Files of public/ stand at the root: deeper down, what looks like one is a tag (`/r/local/app/notes.txt`).
 export const config = {
-  matcher: ['/((?!api/|api$|_next/|healthz$|readyz$|metrics$|[^/]+\\.(?:svg|png|ico|webmanifest|txt)$).*)'],
+  matcher: [
+    '/((?!api/|api$|hooks/|_next/|healthz$|readyz$|metrics$|[^/]+\\.(?:svg|png|ico|webmanifest|txt)$).*)',
+  ],
 }

@@ -9,6 +9,8 @@ export interface DistributionSettings {
   readOnly?: boolean
   /** Largest `n` of the catalog; the registry's own default is 1000. */
   catalogMaxEntries?: number
+  /** Whom it tells of what happens in it (https://distribution.github.io/distribution/about/notifications/). */
+  notifications?: { url: string; token: string }
 }
 
 interface DistributionPlace extends DistributionSettings {
@@ -41,6 +43,20 @@ export function distributionConfig(place: DistributionPlace): string {
     validation: { manifests: { urls: { allow: ['^https?://'] } } },
     compatibility: { schema1: { enabled: place.schema1 ?? true } },
     ...(place.catalogMaxEntries && { catalog: { maxentries: place.catalogMaxEntries } }),
+    ...(place.notifications && {
+      notifications: {
+        endpoints: [
+          {
+            name: 'portolan',
+            url: place.notifications.url,
+            headers: { Authorization: [`Bearer ${place.notifications.token}`] },
+            timeout: '1s',
+            threshold: 5,
+            backoff: '100ms',
+          },
+        ],
+      },
+    }),
     ...(place.auth && { auth: authSection(place.auth) }),
   })
 }

@@ -10,6 +10,8 @@ export const administrator = { username: 'admin', password: 'correct horse batte
 export interface PortolanOptions {
   /** `registries` of portolan.yaml; without it the demo. */
   registries?: readonly object[]
+  /** A free one by default. */
+  port?: number
   env?: Readonly<Record<string, string>>
   /** Where its data lives; a temporary folder by default. */
   dataDir?: string
@@ -31,7 +33,7 @@ export async function startPortolan(options: PortolanOptions = {}): Promise<Port
   await chmod(scratch, 0o711)
   const dataDir = options.dataDir ?? join(scratch, 'data')
   await mkdir(dataDir, { recursive: true })
-  const port = await findFreePort()
+  const port = options.port ?? (await findFreePort())
   const url = `http://127.0.0.1:${port}`
   const config = join(scratch, 'portolan.yaml')
   if (options.registries) await writeFile(config, stringify({ registries: options.registries }))

@@ -24,6 +24,8 @@ export interface Endpoint<
   readonly summary: string
   /** null for an endpoint that needs no session. */
   readonly can: Permission | null
+  /** `hook`: in place of a session the token of the registry in the path, for registries that tell us something. */
+  readonly guard: 'session' | 'hook'
   readonly params: Params
   readonly query: Query
   readonly body: Body
@@ -44,7 +46,7 @@ type Definition<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R
   Endpoint,
   'id' | 'method' | 'path' | 'summary' | 'can'
 > &
-  Partial<Pick<Endpoint, 'headers' | 'produces' | 'successStatus'>> & {
+  Partial<Pick<Endpoint, 'guard' | 'headers' | 'produces' | 'successStatus'>> & {
     params?: P
     query?: Q
     body?: B
@@ -58,6 +60,7 @@ export function defineEndpoint<
   B extends z.ZodType = typeof nothing,
 >(definition: Definition<P, Q, B, R>): Endpoint<P, Q, B, R> {
   return {
+    guard: 'session',
     headers: {},
     produces: 'json',
     successStatus: 200,

@@ -1,6 +1,7 @@
 import { listAudit } from './audit.ts'
 import { listDerived } from './base-images.ts'
 import type { Endpoint } from './endpoint.ts'
+import { getRegistryHook, makeRegistryHook, receiveNotification } from './hooks.ts'
 import { streamEvents } from './live.ts'
 import { getBlob, getManifest, getRawManifest, listReferrers } from './manifests.ts'
 import { getOpenApi } from './openapi.ts'
@@ -47,6 +48,9 @@ export const endpoints: readonly Endpoint[] = [
   getBlob,
   search,
   listAudit,
+  getRegistryHook,
+  makeRegistryHook,
+  receiveNotification,
   streamEvents,
   getOpenApi,
 ]

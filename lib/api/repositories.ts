@@ -20,6 +20,8 @@ export const Repository = z.object({
   size: Bytes.nullable(),
   /** The newest known creation time among its tags; the protocol has no push time. */
   lastPushedAt: Time.nullable(),
+  /** As the registry told by notification; null where it tells nothing. */
+  lastPulledAt: Time.nullable(),
   /** Listed in the catalog, but without a tag. */
   empty: z.boolean(),
   /** Found in the catalog, named in the configuration, or opened by someone who knew the name. */

@@ -8,6 +8,7 @@ const repository = (name: string, facts: Partial<Repository> = {}): Repository =
   tagCount: 1,
   size: 10,
   lastPushedAt: null,
+  lastPulledAt: null,
   empty: false,
   source: 'catalog',
   freshness: { asOf: null, state: 'fresh', problem: null },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AuditEntry } from '#lib/api/audit.ts'
 import { Freshness } from '#lib/api/common.ts'
 import type { Endpoint } from '#lib/api/endpoint.ts'
+import { RegistryHook } from '#lib/api/hooks.ts'
 import { Change } from '#lib/api/live.ts'
 import { Child, Config, HistoryStep, Layer, Manifest, PullCommand, Referrer } from '#lib/api/manifests.ts'
 import { Problem } from '#lib/api/problem.ts'
@@ -26,6 +27,7 @@ const named: Readonly<Record<string, z.ZodType>> = {
   PullCommand,
   Referrer,
   Registry,
+  RegistryHook,
   RegistryStatus,
   Repository,
   Session,

@@ -31,6 +31,11 @@ export function openApiDocument(endpoints: readonly Endpoint[], publicUrl: strin
     paths,
     components: {
       securitySchemes: {
+        hookToken: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'The token of one registry, for its notifications.',
+        },
         session: {
           type: 'apiKey',
           in: 'cookie',
@@ -51,7 +56,7 @@ const problemResponse = (description: string): Json => ({
 })
 
 function operation(endpoint: Endpoint, refTo: (schema: z.ZodType) => Json | null): Json {
-  const { id, summary, can, method, produces, successStatus } = endpoint
+  const { id, summary, can, guard, method, produces, successStatus } = endpoint
   const hasBody = method === 'POST' || method === 'PATCH'
   const bytes = { 'application/octet-stream': { schema: {} } }
   const schema = refTo(endpoint.response) ?? schemaOf(endpoint.response, 'output')
@@ -63,7 +68,11 @@ function operation(endpoint: Endpoint, refTo: (schema: z.ZodType) => Json | null
   return {
     operationId: id,
     summary,
-    ...(can === null ? { security: [] } : { 'x-portolan-permission': can }),
+    ...(guard === 'hook'
+      ? { security: [{ hookToken: [] }] }
+      : can === null
+        ? { security: [] }
+        : { 'x-portolan-permission': can }),
     parameters: [
       ...parameters(endpoint.params, 'path'),
       ...parameters(endpoint.query, 'query'),

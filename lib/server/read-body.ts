@@ -26,8 +26,9 @@ function refuseNul(_: string, value: unknown): unknown {
   return value
 }
 
+/** Also `application/vnd.…+json` (RFC 6839), which needs the same preflight. */
 const isJson = (contentType: string | null) =>
-  contentType?.split(';')[0]?.trim().toLowerCase() === 'application/json'
+  /^application\/(?:[\w.-]+\+)?json$/.test(contentType?.split(';')[0]?.trim().toLowerCase() ?? '')
 
 /** The body, at most 1 MiB of it. Throws `request_too_large`. */
 export async function readBytes(request: Request): Promise<Buffer<ArrayBuffer>> {

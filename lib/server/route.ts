@@ -2,6 +2,7 @@ import type { BodyOf, Endpoint, ParamsOf, QueryOf, ResponseOf } from '#lib/api/e
 import { isAllowed } from '#lib/api/roles.ts'
 import { readActor } from './auth/read-actor.ts'
 import type { Actor, Context } from './context.ts'
+import { authorizeHook } from './hooks/authorize-hook.ts'
 import { createLog } from './log.ts'
 import { ApiError } from './problem.ts'
 import { answerFailure } from './problem-response.ts'
@@ -50,7 +51,7 @@ function answer(endpoint: Endpoint, value: unknown): Response {
 }
 
 /**
- * Makes the one guard of our API. In turn: request id, session (401), role (403), origin (403), path (404), query (400),
+ * Makes the one guard of our API. In turn: request id, session or the token of a registry (401), role (403), origin (403), path (404), query (400),
  * headers (428), body (413, 415, 400), handler, shape of the answer. Every failure is `application/problem+json`.
  */
 export function createRoute(sources: RouteSources) {
@@ -60,9 +61,13 @@ export function createRoute(sources: RouteSources) {
       let runtime: Runtime | undefined
       try {
         runtime = await sources.getRuntime()
-        const actor = await authorize(sources, runtime, endpoint, request)
+        const isHook = endpoint.guard === 'hook'
+        const actor = isHook
+          ? await authorizeHook(runtime, (await segment.params)?.registry, request)
+          : await authorize(sources, runtime, endpoint, request)
         const isChange = endpoint.method !== 'GET'
-        if (isChange) checkSameOrigin(request.headers, runtime.config.publicUrl)
+        // A token is nothing that a browser sends by itself.
+        if (isChange && !isHook) checkSameOrigin(request.headers, runtime.config.publicUrl)
         const input: HandlerInput<E> = {
           params: readParams(endpoint, (await segment.params) ?? {}),
           query: readQuery(endpoint, new URL(request.url).searchParams),

@@ -97,6 +97,9 @@ const listOf = <T extends z.ZodType>(item: T) =>
     error: ({ input }) => (input === undefined ? 'is missing' : 'must be a list, each item after "- "'),
   })
 
+/** With it the registry signs in to tell us what happens in it. */
+const HookToken = text(512).regex(/^[\x21-\x7e]{16,}$/, 'must have at least 16 characters, without spaces')
+
 /** A registry as the file writes it; every scalar comes as a string. Files that it names are not yet read. */
 export const RegistryEntry = z.strictObject({
   id: text(63).refine(
@@ -110,6 +113,7 @@ export const RegistryEntry = z.strictObject({
   tls: Tls.optional(),
   publicHost: PublicHost.optional(),
   readOnly: flag.default(false),
+  hookToken: HookToken.optional(),
   repositories: listOf(Repository).default([]),
   syncEvery: SyncEvery.default(defaultSyncEverySeconds * 1000),
   requestsPerMinute: RequestsPerMinute.optional(),

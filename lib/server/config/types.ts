@@ -12,6 +12,8 @@ export interface ConfiguredRegistry {
   readonly tls: { readonly ca?: string; readonly insecureSkipVerify?: boolean } | null
   readonly publicHost: string | null
   readonly readOnly: boolean
+  /** With it the registry signs in to tell us what happens in it. Secret. */
+  readonly hookToken?: string | undefined
   readonly repositories: readonly string[]
   /** null: never by itself. */
   readonly syncEveryMs: number | null

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import {
+  events,
   registrySnapshots,
   registryStates,
   repositories,
@@ -16,6 +17,7 @@ export async function forgetPointers(db: Pick<Database, 'delete'>, id: string): 
   await db.delete(tags).where(eq(tags.registryId, id))
   await db.delete(repositoryManifests).where(eq(repositoryManifests.registryId, id))
   await db.delete(repositoryBlobs).where(eq(repositoryBlobs.registryId, id))
+  await db.delete(events).where(eq(events.registryId, id))
   await db.delete(repositories).where(eq(repositories.registryId, id))
   await db.delete(registrySnapshots).where(eq(registrySnapshots.registryId, id))
   await db.delete(statusChecks).where(eq(statusChecks.registryId, id))

@@ -27,6 +27,7 @@ export interface RepositoryRow {
   readonly tag_count: number | null
   readonly size_bytes: string | null
   readonly last_pushed_at: string | null
+  readonly last_pulled_at: string | null
   readonly tags_listed_at: string | null
   readonly tags_failed_at: string | null
   readonly tags_problem: { code: string; detail: string } | null
@@ -41,7 +42,7 @@ const sortings: Readonly<Record<string, Sorting>> = {
   lastPushedAt: { id: 'lastPushedAt', expression: sql`r.last_pushed_at`, type: 'timestamptz', name },
 }
 
-const columns = sql`r.name, r.source, r.tag_count, r.size_bytes, r.last_pushed_at, r.tags_listed_at, r.tags_failed_at, r.tags_problem`
+const columns = sql`r.name, r.source, r.tag_count, r.size_bytes, r.last_pushed_at, r.last_pulled_at, r.tags_listed_at, r.tags_failed_at, r.tags_problem`
 const isEmpty = sql`(r.tag_count = 0 AND r.tags_listed_at IS NOT NULL)`
 
 /** One page of the repositories of a registry, out of the index alone. */

@@ -10,6 +10,8 @@ export interface RegistrySettings {
   readonly tls: { readonly ca?: string; readonly insecureSkipVerify?: boolean } | null
   readonly publicHost: string | null
   readonly readOnly: boolean
+  /** From the file: with it the registry signs in to tell us what happens in it. */
+  readonly hookToken?: string | undefined
   /** Repositories to show although no catalog lists them. */
   readonly repositories: readonly string[]
   /** How long after a walk has begun the next one does; null: never by itself. */

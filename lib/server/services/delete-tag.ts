@@ -10,6 +10,7 @@ import type { Place } from '../index/place.ts'
 import { summariseRepository } from '../index/summarise-repository.ts'
 import { markTagGone } from '../index/tag-pointer.ts'
 import { ApiError } from '../problem.ts'
+import { events } from '../store/schema.ts'
 
 /**
  * Removes one tag and that tag alone. The registry is read again first: `tag_moved` when the tag is no longer on the
@@ -41,6 +42,7 @@ export async function deleteTag(
   try {
     const method = await executeTag(place, tag, plan)
     await markTagGone(place, tag)
+    await recordDeletion(place, tag, digest, context.actor.username)
     await summariseRepository(place)
     const auditId = await trail.succeeded({ method })
     return { registry: id, repository, tag, digest, method, siblings: [...plan.siblings], auditId }
@@ -49,6 +51,19 @@ export async function deleteTag(
     await trail.failed({ detail: `${code}: ${detail}` })
     throw error
   }
+}
+
+async function recordDeletion(
+  { runtime, registry, repository }: Place,
+  tag: string,
+  digest: string,
+  actor: string,
+) {
+  const at = new Date()
+  const registryId = registry.settings.id
+  await runtime.store.db
+    .insert(events)
+    .values({ at, registryId, repository, tag, digest, actor, action: 'delete', source: 'portolan' })
 }
 
 function parseIfMatch(header: string | undefined): string {

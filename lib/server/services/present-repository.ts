@@ -16,6 +16,7 @@ export function presentRepository(place: Place, row: RepositoryRow): Repository 
     tagCount: row.tag_count,
     size: row.size_bytes === null ? null : Number(row.size_bytes),
     lastPushedAt: toTime(row.last_pushed_at),
+    lastPulledAt: toTime(row.last_pulled_at),
     empty: row.tag_count === 0,
     source: row.source,
     freshness: tagsFreshness(place, row, false),
