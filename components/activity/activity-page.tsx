@@ -1,67 +1,29 @@
 'use client'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
-import { useCallback, useMemo } from 'react'
 import { useTranslations } from 'use-intl'
-import { ProblemState } from '#components/shared/problem-state.tsx'
-import { DataTable } from '#components/ui/data-table.tsx'
-import { EmptyState } from '#components/ui/empty-state.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
-import type { AuditEntry } from '#lib/api/audit.ts'
-import { manifestPath, registryPath, repositoryPath } from '#lib/client/paths.ts'
-import { useAudit } from '#lib/client/use-audit.ts'
-import { CompactActivity, useActivityColumns } from './activity-columns.tsx'
+import { Tabs } from '#components/ui/tabs.tsx'
+import { AuditTable } from './audit-table.tsx'
+import { EventsTable } from './events-table.tsx'
 
-const keyOf = (entry: AuditEntry) => entry.id
+const parser = parseAsStringLiteral(['registries', 'portolan'] as const).withDefault('registries')
 
-/** As near to what was changed as there still is a page. */
-function hrefOf({ registry, repository, tag, action, phase }: AuditEntry) {
-  if (registry === null || action === 'registry.remove') return undefined
-  if (repository === null) return registryPath(registry)
-  const isGone = action === 'tag.delete' && phase !== 'failed'
-  return tag === null || isGone
-    ? repositoryPath(registry, repository)
-    : manifestPath(registry, repository, tag)
-}
-
+/** What happened in the registries, and what was changed through Portolan. */
 export function ActivityPage() {
   const t = useTranslations('activity')
-  const [order, setOrder] = useQueryState(
-    'order',
-    parseAsStringLiteral(['asc', 'desc'] as const).withDefault('desc'),
-  )
-  const list = useAudit({ order })
-  const columns = useActivityColumns()
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) fetchNextPage()
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
-  if (list.isError && !list.data) {
-    return (
-      <ProblemState isPage error={list.error} onRetry={() => list.refetch()} isRetrying={list.isFetching} />
-    )
-  }
+  const [show, setShow] = useQueryState('show', parser)
   return (
     <>
       <PageHeader title={t('title')} facts={[{ id: 'lead', content: t('lead') }]} />
-      <DataTable
-        label={t('tableLabel')}
-        columns={columns}
-        rows={rows}
-        rowKey={keyOf}
-        rowHref={hrefOf}
-        sort={{ id: 'at', order }}
-        onSort={(sort) => setOrder(sort.order)}
-        isLoading={list.isPending}
-        isStale={list.isPlaceholderData}
-        totalCount={list.data?.pages[0]?.total ?? null}
-        onEndReached={more}
-        compactRow={CompactActivity}
-        empty={
-          <EmptyState title={t('emptyTitle')}>
-            <p>{t('emptyText')}</p>
-          </EmptyState>
-        }
+      <Tabs
+        label={t('tabs.label')}
+        value={show}
+        onChange={(next) => void setShow(next)}
+        tabs={[
+          { value: 'registries', label: t('tabs.registries'), content: <EventsTable /> },
+          { value: 'portolan', label: t('tabs.portolan'), content: <AuditTable /> },
+        ]}
+        isFilling
       />
     </>
   )

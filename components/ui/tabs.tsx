@@ -1,4 +1,5 @@
 'use client'
+import clsx from 'clsx'
 import { Tabs as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 
@@ -6,6 +7,8 @@ interface TabsProps<T extends string> {
   readonly label: string
   readonly value: T
   readonly onChange: (value: T) => void
+  /** They fill the page, and what scrolls is inside of them: a table. */
+  readonly isFilling?: boolean
   readonly tabs: readonly {
     readonly value: T
     readonly label: string
@@ -15,7 +18,7 @@ interface TabsProps<T extends string> {
 }
 
 /** Only the chosen tab's content is rendered. */
-export const Tabs = <T extends string>({ label, value, onChange, tabs }: TabsProps<T>) => (
+export const Tabs = <T extends string>({ label, value, onChange, isFilling, tabs }: TabsProps<T>) => (
   <Radix.Root
     value={value}
     onValueChange={(next) => {
@@ -24,7 +27,13 @@ export const Tabs = <T extends string>({ label, value, onChange, tabs }: TabsPro
     }}
     className="flex min-h-0 flex-1 flex-col"
   >
-    <Radix.List aria-label={label} className="flex gap-4 overflow-x-auto border-border border-b">
+    <Radix.List
+      aria-label={label}
+      className={clsx(
+        'flex shrink-0 gap-4 overflow-x-auto border-border border-b',
+        isFilling && 'px-4 md:px-6',
+      )}
+    >
       {tabs.map((tab) => (
         <Radix.Trigger
           key={tab.value}
@@ -39,7 +48,11 @@ export const Tabs = <T extends string>({ label, value, onChange, tabs }: TabsPro
       ))}
     </Radix.List>
     {tabs.map((tab) => (
-      <Radix.Content key={tab.value} value={tab.value} className="min-h-0 flex-1 pt-4">
+      <Radix.Content
+        key={tab.value}
+        value={tab.value}
+        className={clsx('min-h-0 flex-1 pt-4', isFilling && 'flex-col data-[state=active]:flex')}
+      >
         {tab.content}
       </Radix.Content>
     ))}

@@ -49,7 +49,7 @@ test('by keyboard alone one tag of a buildah image goes; its siblings live on at
   await expect(rowOf(page, '1.4')).toBeVisible()
   await expect(rowOf(page, 'latest')).toBeHidden()
 
-  await open('/activity')
+  await open('/activity?show=portolan')
   const entries = page.getByRole('row', { name: /Delete a tag real\/clean\/app:latest/ })
   await expect(entries).toHaveCount(2)
   await expect(entries.first()).toContainText('Done')

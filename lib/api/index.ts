@@ -1,3 +1,4 @@
+import { listActivity } from './activity.ts'
 import { listAudit } from './audit.ts'
 import { listDerived } from './base-images.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -48,6 +49,7 @@ export const endpoints: readonly Endpoint[] = [
   getBlob,
   search,
   listAudit,
+  listActivity,
   getRegistryHook,
   makeRegistryHook,
   receiveNotification,

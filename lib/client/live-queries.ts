@@ -1,3 +1,4 @@
+import { listActivity } from '#lib/api/activity.ts'
 import { listAudit } from '#lib/api/audit.ts'
 import type { Change } from '#lib/api/live.ts'
 import { getManifest, listReferrers } from '#lib/api/manifests.ts'
@@ -63,8 +64,9 @@ export function affectedBy(change: Change): readonly AffectedQueries[] {
     }
     case 'activity':
       return [
-        { key: [listAudit.id], gapMs: rowsGapMs },
-        { key: [getOverview.id], gapMs: rowsGapMs },
+        { key: [listAudit.id], gapMs: listGapMs },
+        { key: [listActivity.id], gapMs: listGapMs },
+        { key: [getOverview.id], gapMs: listGapMs },
       ]
     case 'anything':
       return everything.map(({ id }) => ({ key: [id], gapMs: listGapMs }))
@@ -83,4 +85,5 @@ const everything = [
   getOverview,
   listGrowth,
   getSync,
+  listActivity,
 ]

@@ -5,6 +5,7 @@ import { type EmbeddedRegistry, startEmbeddedRegistry } from '#lib/embedded/regi
 import { ensureAdministrator } from './auth/administrator.ts'
 import { loadSecret } from './auth/secret.ts'
 import { type Config, type ConfiguredRegistry, loadConfig } from './config/config.ts'
+import { keepForgettingEvents } from './hooks/forget-events.ts'
 import { startCompleting } from './index/complete-index.ts'
 import { SingleFlight } from './index/single-flight.ts'
 import { createJobs } from './jobs/jobs.ts'
@@ -58,6 +59,7 @@ export async function boot(env: NodeJS.ProcessEnv, cwd: string): Promise<Runtime
       changes,
       close: async () => {
         stopWatching()
+        stopForgetting()
         const stopped = sync.stop()
         // What is under way ends with its connections; a list of thousands would outlast anybody's patience.
         await registries.close()
@@ -71,6 +73,7 @@ export async function boot(env: NodeJS.ProcessEnv, cwd: string): Promise<Runtime
       },
     }
     const stopWatching = watchStatus(runtime)
+    const stopForgetting = keepForgettingEvents(runtime)
     const sync = startSync(runtime)
     return runtime
   } catch (error) {

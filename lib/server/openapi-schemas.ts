@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ActivityEvent } from '#lib/api/activity.ts'
 import { AuditEntry } from '#lib/api/audit.ts'
 import { Freshness } from '#lib/api/common.ts'
 import type { Endpoint } from '#lib/api/endpoint.ts'
@@ -13,6 +14,7 @@ import { Platform, Tag, TagDeletion, TagDeletionPreview } from '#lib/api/tags.ts
 
 /** The shapes that have a name of their own in the document. */
 const named: Readonly<Record<string, z.ZodType>> = {
+  ActivityEvent,
   AuditEntry,
   Capabilities,
   Change,

@@ -32,7 +32,7 @@ function Outcome({ entry }: { entry: AuditEntry }) {
   )
 }
 
-export function useActivityColumns(): readonly Column<AuditEntry>[] {
+export function useAuditColumns(): readonly Column<AuditEntry>[] {
   const t = useTranslations('activity')
   return useMemo(
     () => [
@@ -80,7 +80,7 @@ export function useActivityColumns(): readonly Column<AuditEntry>[] {
   )
 }
 
-export const CompactActivity = (entry: AuditEntry) => (
+export const CompactAudit = (entry: AuditEntry) => (
   <div className="grid min-w-0">
     <span className="flex min-w-0 items-center gap-2">
       <CompactAction entry={entry} />

@@ -1,0 +1,63 @@
+'use client'
+import { parseAsStringLiteral, useQueryState } from 'nuqs'
+import { useCallback, useMemo } from 'react'
+import { useTranslations } from 'use-intl'
+import { ProblemState } from '#components/shared/problem-state.tsx'
+import { DataTable } from '#components/ui/data-table.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import type { AuditEntry } from '#lib/api/audit.ts'
+import { manifestPath, registryPath, repositoryPath } from '#lib/client/paths.ts'
+import { useAudit } from '#lib/client/use-audit.ts'
+import { CompactAudit, useAuditColumns } from './audit-columns.tsx'
+
+const keyOf = (entry: AuditEntry) => entry.id
+
+/** As near to what was changed as there still is a page. */
+function hrefOf({ registry, repository, tag, action, phase }: AuditEntry) {
+  if (registry === null || action === 'registry.remove') return undefined
+  if (repository === null) return registryPath(registry)
+  const isGone = action === 'tag.delete' && phase !== 'failed'
+  return tag === null || isGone
+    ? repositoryPath(registry, repository)
+    : manifestPath(registry, repository, tag)
+}
+
+/** What was changed through Portolan. */
+export function AuditTable() {
+  const t = useTranslations('activity')
+  const [order, setOrder] = useQueryState(
+    'order',
+    parseAsStringLiteral(['asc', 'desc'] as const).withDefault('desc'),
+  )
+  const list = useAudit({ order })
+  const columns = useAuditColumns()
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  if (list.isError && !list.data) {
+    return <ProblemState error={list.error} onRetry={() => list.refetch()} isRetrying={list.isFetching} />
+  }
+  return (
+    <DataTable
+      label={t('tableLabel')}
+      columns={columns}
+      rows={rows}
+      rowKey={keyOf}
+      rowHref={hrefOf}
+      sort={{ id: 'at', order }}
+      onSort={(sort) => setOrder(sort.order)}
+      isLoading={list.isPending}
+      isStale={list.isPlaceholderData}
+      totalCount={list.data?.pages[0]?.total ?? null}
+      onEndReached={more}
+      compactRow={CompactAudit}
+      empty={
+        <EmptyState title={t('emptyTitle')}>
+          <p>{t('emptyText')}</p>
+        </EmptyState>
+      }
+    />
+  )
+}
