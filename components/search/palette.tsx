@@ -120,7 +120,7 @@ function PaletteBody({ onClose }: { onClose: () => void }) {
           {t('failed')} {problemOf(answer.error).detail}
         </p>
       )}
-      {isSettled && answer.data && (
+      {isSettled && answer.data && (hits.length === 0 || answer.data.corrected) && (
         <p className="px-4 pt-2 text-muted text-xs">
           {hits.length === 0
             ? t('nothing', { q: text.trim() })

@@ -20,7 +20,7 @@ const ofType: Readonly<Record<LabelType, SQL>> = {
 
 /** How many pairs of key and value are followed to images, and how many images of each. */
 const maxTexts = 60
-const perText = 60
+const perText = 20
 
 /** What labels have these words in their value, or as a whole in `key=value`. */
 export async function findLabelsByWords(
@@ -89,9 +89,11 @@ function followTexts(
     SELECT f.*, texts.source, texts.key, texts.value,
       CASE WHEN ${value} = ${storable(word)} OR ${word}::text = '' THEN 0 WHEN ${startsWith(value, word)} THEN 1
         WHEN ${hasSegment(value, word)} THEN 2 ELSE 3 END AS quality
-    FROM texts CROSS JOIN LATERAL (
-      SELECT l.manifest_digest FROM manifest_labels l
-      WHERE l.key = texts.key AND l.value = texts.value AND l.source = texts.source LIMIT ${perText}
-    ) l CROSS JOIN ${tagsCarrying(sql`l.manifest_digest`, session.registryIds)}
+    FROM (
+      SELECT texts.*, l.manifest_digest FROM texts CROSS JOIN LATERAL (
+        SELECT l.manifest_digest FROM manifest_labels l
+        WHERE l.key = texts.key AND l.value = texts.value AND l.source = texts.source LIMIT ${perText}
+      ) l LIMIT ${room * 2}
+    ) texts CROSS JOIN ${tagsCarrying(sql`texts.manifest_digest`, session.registryIds)}
     ORDER BY quality, ${newestFirst} LIMIT ${room}`)
 }

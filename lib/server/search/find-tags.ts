@@ -11,8 +11,8 @@ import {
 } from './session.ts'
 
 /** How many distinct names are followed to their tags, and how many tags of one name that is not the one asked for. */
-const maxNames = 120
-const perName = 20
+const maxNamesOf = (room: number) => Math.min(120, Math.ceil(room * 0.4))
+const perNameOf = (room: number) => Math.max(5, Math.floor(room / 25))
 
 /** Tags with the word in their name, in any repository: first those that begin with it, then those that have it inside. */
 export async function findTagsByName(session: SearchSession, word: string, room: number): Promise<HitRow[]> {
@@ -53,7 +53,7 @@ function followNames(
   const exact = storable(word)
   return session.read(sql`
     WITH names AS MATERIALIZED (
-      SELECT DISTINCT name FROM (SELECT name FROM tag_names WHERE ${and(conditions)} ${order} LIMIT ${maxNames}) found
+      SELECT DISTINCT name FROM (SELECT name FROM tag_names WHERE ${and(conditions)} ${order} LIMIT ${maxNamesOf(room)}) found
     )
     SELECT f.*, NULL AS key, NULL AS value, ${qualityOf(sql`names.name`, word)} AS quality
     FROM names CROSS JOIN LATERAL (
@@ -61,7 +61,7 @@ function followNames(
       JOIN repositories r ON r.registry_id = t.registry_id AND r.name = t.repository AND ${liveRepository}
       WHERE lower(t.name) = names.name AND t.gone_at IS NULL AND NOT t.is_referrer
         AND ${inRegistries(sql`t.registry_id`, session.registryIds)}
-      LIMIT CASE WHEN names.name = ${exact} THEN ${room}::int ELSE ${perName} END
+      LIMIT CASE WHEN names.name = ${exact} THEN ${room}::int ELSE ${perNameOf(room)} END
     ) f
     ORDER BY quality, ${newestFirst} LIMIT ${room}`)
 }

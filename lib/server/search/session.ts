@@ -30,9 +30,9 @@ export interface SearchSession {
 }
 
 /** How long one look through an index may take. A search is a handful of them, and most take a millisecond. */
-const statementTimeoutMs = 60
+const statementTimeoutMs = 250
 /** When the whole has taken so long, what is left is not looked for any more. */
-const budgetMs = 150
+const budgetMs = 500
 
 /** SQLSTATE query_canceled. */
 const isTimeout = (error: unknown) => error instanceof Error && codeOf(error.cause) === '57014'
