@@ -44,14 +44,13 @@ export function SearchButton() {
     <>
       <button
         type="button"
-        aria-label={t('search')}
         aria-haspopup="dialog"
         aria-keyshortcuts="Control+K Meta+K"
         onClick={() => open(true)}
         className="inline-flex h-8 shrink-0 items-center gap-2 rounded-md px-2 text-muted hover:bg-surface-hover hover:text-text md:border md:border-border-strong"
       >
         <Search aria-hidden className="size-4" />
-        <span className="max-md:hidden">{t('search')}</span>
+        <span className="max-md:sr-only">{t('search')}</span>
         <span aria-hidden className="max-md:hidden">
           <Kbd>{isApple ? '⌘K' : 'Ctrl K'}</Kbd>
         </span>
