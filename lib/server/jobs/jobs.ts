@@ -74,6 +74,9 @@ export function createJobs(store: Pick<Store, 'pool'>, log: Logger): Jobs {
   const ending = new AbortController()
   const workers = new Map<string, string[]>()
   const running = new Set<Promise<unknown>>()
+  /** Whoever sends a job in the first second waits for the queues to be there. */
+  const ready = Promise.withResolvers<void>()
+  ready.promise.catch(() => {})
   let started = false
   const boss = new PgBoss({
     db: {
@@ -117,13 +120,18 @@ export function createJobs(store: Pick<Store, 'pool'>, log: Logger): Jobs {
 
   return {
     async start() {
-      await boss.start({ attempts: 5 })
+      await boss.start({ attempts: 5 }).catch((error) => {
+        ready.reject(error)
+        throw error
+      })
       // `short`: one that waits for each key, whatever is under way.
       await boss.createQueue(queues.walk, { ...queueOptions, policy: 'short' })
       await boss.createQueue(queues.chunk, queueOptions)
       started = true
+      ready.resolve()
     },
     async put(queue, { data, key, startAfter }) {
+      await ready.promise
       await boss.upsert(queue, data, { singletonKey: key, startAfter: startAfter ?? new Date() })
       if (!startAfter) this.wake(queue)
     },
