@@ -5,17 +5,20 @@ import { useManageRegistries } from '#lib/client/use-manage-registries.ts'
 import { AddRegistrySheet } from './add-registry-sheet.tsx'
 import { ChangeRegistrySheet } from './change-registry-sheet.tsx'
 import { FixedRegistryDialog } from './fixed-registry-dialog.tsx'
+import { HookSheet } from './hook-sheet.tsx'
 import { RemoveRegistryDialog } from './remove-registry-dialog.tsx'
 
 interface ManageRegistriesProps {
   readonly registries: readonly Registry[]
 }
 
-/** Opens for what the address says is to be done: add, change or remove a registry. Loaded when it is first needed. */
+/** Opens for what the address says is to be done: add, change or remove a registry, or have it tell what happens in it. Loaded when it is first needed. */
 export default function ManageRegistries({ registries }: ManageRegistriesProps) {
-  const { isAdding, toChange, toRemove, close } = useManageRegistries()
+  const { isAdding, toChange, toRemove, toNotify, close } = useManageRegistries()
   if (isAdding) return <AddRegistrySheet idsInUse={registries.map(({ id }) => id)} onClose={close} />
-  const id = toChange ?? toRemove
+  const told = registries.find(({ id }) => id === toNotify)
+  if (told) return <HookSheet registry={told} onClose={close} />
+  const id = toChange ?? toRemove ?? toNotify
   if (id === null) return null
   const task = toChange === null ? 'remove' : 'change'
   return <ManageOne key={`${task} ${id}`} task={task} id={id} registries={registries} onClose={close} />

@@ -34,9 +34,12 @@ const none: readonly Registry[] = []
 /** What may be done to the list; the same object from render to render, or every row would be rendered anew. */
 function useActions() {
   const isAllowed = useIsAllowed('administer')
-  const { isAdding, toChange, toRemove, add, change, remove } = useManageRegistries()
-  const actions = useMemo(() => (isAllowed ? { change, remove } : null), [isAllowed, change, remove])
-  return { isAllowed, actions, add, isOpen: isAdding || toChange !== null || toRemove !== null }
+  const { isAdding, toChange, toRemove, toNotify, add, change, remove, notify } = useManageRegistries()
+  const actions = useMemo(
+    () => (isAllowed ? { change, remove, notify } : null),
+    [isAllowed, change, remove, notify],
+  )
+  return { isAllowed, actions, add, isOpen: isAdding || (toChange ?? toRemove ?? toNotify) !== null }
 }
 
 /** How quickly a registry answered; the same function until the answers change, or every row would be rendered anew. */

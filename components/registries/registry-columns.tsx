@@ -107,7 +107,7 @@ export function useRegistryColumns(
               id: 'actions',
               header: t('columns.actions'),
               align: 'end',
-              width: '88px',
+              width: '116px',
               cell: (registry: Registry) => <RegistryActionsCell registry={registry} {...actions} />,
             } as const,
           ]

@@ -63,7 +63,12 @@ const views: readonly View[] = [
     path: '/r/kept/archive~app?delete=latest',
     complete: text('REGISTRY_STORAGE_DELETE_ENABLED=true'),
   },
-  { name: 'activity', path: '/activity', complete: row(/team|pushed/i) },
+  { name: 'activity', path: '/activity', complete: (page) => page.getByRole('tab').first() },
+  {
+    name: 'notifications',
+    path: '/?notify=real',
+    complete: (page) => page.getByRole('dialog').getByRole('button', { name: /token/ }),
+  },
   { name: 'audit', path: '/activity?show=portolan', complete: row(/admin/) },
   { name: 'search', path: '/search?q=team%2Fapi', complete: row(/team\/api/) },
   { name: 'search-empty', path: '/search', complete: text('label:team=payments') },
