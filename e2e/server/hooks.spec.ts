@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ResponseOf } from '#lib/api/endpoint.ts'
+import type { listActivity } from '#lib/api/activity.ts'
 import type { listTags } from '#lib/api/tags.ts'
+import { connectionOf } from './database.ts'
 import { type DockerRegistry, startDockerRegistry } from '../lab/docker-registry.ts'
 import { findFreePort } from '../lab/free-port.ts'
 import { buildImage } from '../lab/images.ts'
@@ -11,6 +13,7 @@ import { tagsPath } from './world.ts'
 type Tags = ResponseOf<typeof listTags>
 
 const token = 'a-token-of-this-test'
+const env = { PORTOLAN_SECRET: 'the secret that two replicas of this test share' }
 let registry: DockerRegistry
 let portolan: Portolan
 let admin: SignedIn
@@ -20,7 +23,7 @@ beforeAll(async () => {
   const url = `http://127.0.0.1:${port}/hooks/told/distribution`
   registry = await startDockerRegistry({ notifications: { url, token } })
   const registries = [{ id: 'told', url: registry.url, hookToken: token, syncEvery: 'off' }]
-  portolan = await startPortolan({ registries, port })
+  portolan = await startPortolan({ registries, port, env })
   admin = await signIn(portolan.url)
 }, 300_000)
 
@@ -30,9 +33,9 @@ afterAll(async () => {
 })
 
 /** What the stream of changes says, with the time of each change. */
-async function listen() {
+async function listen(at: SignedIn = admin) {
   const controller = new AbortController()
-  const answer = await admin.api('/events', { signal: controller.signal })
+  const answer = await at.api('/events', { signal: controller.signal })
   let text = ''
   void (async () => {
     const decoder = new TextDecoder()
@@ -123,6 +126,40 @@ const send = (
     headers: { 'content-type': 'application/vnd.docker.distribution.events.v1+json', ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   })
+
+test('what one replica is told is heard by who listens to another one on the same database', async () => {
+  const { host, port, user, password, database } = connectionOf(portolan.dataDir)
+  const DATABASE_URL = `postgres://${user}:${encodeURIComponent(password)}@${host}:${port}/${database}`
+  const other = await startPortolan({
+    registries: [{ id: 'told', url: registry.url, hookToken: token, syncEvery: 'off' }],
+    env: { ...env, DATABASE_URL },
+  })
+  try {
+    const stream = await listen(await signIn(other.url))
+    await expect.poll(stream.text).toContain('event: ready')
+    await push(registry, 'team/other', buildImage(), 'v1')
+    await expect
+      .poll(stream.text, { interval: 10, timeout: 3_000 })
+      .toContain('{"about":"tags","registry":"told","repository":"team/other"}')
+    expect(stream.text()).toContain('{"about":"activity"}')
+    stream.stop()
+  } finally {
+    await other.stop()
+  }
+}, 120_000)
+
+test('what happened stands in the activity: who pushed, pulled and deleted what', async () => {
+  const { items } = await admin.json<ResponseOf<typeof listActivity>>(
+    '/activity?registry=told&repository=team/app&limit=1000',
+  )
+  const deeds = items
+    .filter(({ tag }) => !tag?.startsWith('ghost'))
+    .map(({ action, tag }) => `${action} ${tag ?? ''}`)
+  expect(deeds).toEqual(expect.arrayContaining(['push v1', 'push v2', 'pull v1']))
+  expect(items.some(({ action, source }) => action === 'delete' && source === 'notification')).toBe(true)
+  expect(items.find(({ action, tag }) => action === 'pull' && tag === 'v1')?.userAgent).toBe('docker/27')
+  expect(items.every(({ userAgent }) => !userAgent?.startsWith('portolan'))).toBe(true)
+})
 
 test('without the token nothing is taken: 401 as a problem, also for a registry that there is not', async () => {
   for (const headers of [{}, { authorization: 'Bearer wrong' }, { authorization: 'Basic d3Jvbmc=' }]) {
