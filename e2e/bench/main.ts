@@ -8,10 +8,13 @@ import { machine } from './machine.ts'
 import { type Measurement, NotMeasured, notMeasured } from './measurement.ts'
 import { neverSeen } from './never-seen.ts'
 import { readOptions } from './options.ts'
+import { push } from './push.ts'
 import { scroll } from './scroll.ts'
+import { search } from './search.ts'
 import { formatTable } from './table.ts'
+import { walk } from './walk.ts'
 
-const topics: readonly Topic[] = [neverSeen, listApi, click, scroll, firstLoad]
+const topics: readonly Topic[] = [neverSeen, listApi, click, scroll, firstLoad, push, walk, search]
 
 const { scale, only, json } = readOptions(process.argv.slice(2))
 const wanted = topics.filter(({ title }) => !only || only.some((word) => title.toLowerCase().includes(word)))

@@ -16,10 +16,14 @@ interface TagPage {
 }
 
 /** A registry of Debian's with one repository, each of whose tags is on an image of its own that no other seed has. */
-export async function startRegistryOf(bench: Bench, seed: number): Promise<DockerRegistry> {
+export async function startRegistryOf(
+  bench: Bench,
+  seed: number,
+  tags = bench.scale.tags,
+): Promise<DockerRegistry> {
   const registry = bench.keep(await startDockerRegistry())
   const tagName = (index: number) => `${seed}.${Math.floor(index / 100)}.${index % 100}`
-  writeTags(registry.dir, repository, bench.scale.tags, { tagName })
+  writeTags(registry.dir, repository, tags, { tagName })
   return registry
 }
 

@@ -8,8 +8,8 @@ const read = (path: string) => {
   }
 }
 
-/** The process that serves pages among those below a process: the one that listens, not those that started it. */
-export function findServer(below: number): number {
+/** The processes below this one that serve Portolan: those that listen, not those that started them. */
+export function findServers(): number[] {
   const parents = new Map<number, number>()
   for (const entry of readdirSync('/proc')) {
     const parent = /^PPid:\s*(\d+)/m.exec(read(`/proc/${entry}/status`))?.[1]
@@ -17,12 +17,9 @@ export function findServer(below: number): number {
   }
   const isBelow = (pid: number): boolean => {
     const parent = parents.get(pid)
-    return parent !== undefined && (parent === below || isBelow(parent))
+    return parent !== undefined && (parent === process.pid || isBelow(parent))
   }
-  const servers = [...parents.keys()].filter((pid) => isBelow(pid) && isServer(pid))
-  const [server] = servers
-  if (server === undefined || servers.length > 1) throw new Error(`${servers.length} servers are running`)
-  return server
+  return [...parents.keys()].filter((pid) => isBelow(pid) && isServer(pid))
 }
 
 /** Next names the process after itself; before that it is `node … server.js`. */
