@@ -54,7 +54,7 @@ export function LayersTab({ manifest }: { manifest: Manifest }) {
             </thead>
             <tbody className="block">
               {shown.map((row) => (
-                <Row key={row.id} row={row} place={manifest} />
+                <Row key={row.id} row={row} place={manifest} baseLayers={manifest.base?.layers ?? 0} />
               ))}
             </tbody>
           </table>
@@ -67,13 +67,22 @@ export function LayersTab({ manifest }: { manifest: Manifest }) {
 const columns =
   'grid grid-cols-[32px_minmax(0,1fr)_200px_176px] items-start gap-x-4 border-border border-b py-1.5 max-md:grid-cols-[24px_minmax(0,1fr)] max-md:gap-x-2'
 
-function Row({ row, place }: { row: LayerRow; place: RepositoryPlace }) {
+interface RowProps {
+  readonly row: LayerRow
+  readonly place: RepositoryPlace
+  /** So many of the lowest layers are those of the base image. */
+  readonly baseLayers: number
+}
+
+function Row({ row, place, baseLayers }: RowProps) {
+  const t = useTranslations('manifest')
   const { layer, step, position, share } = row
   return (
     <tr className={columns}>
       <td className="text-right text-muted leading-6">{position}</td>
       <td className="min-w-0 leading-6">
         <Step row={row} />
+        {position !== null && position <= baseLayers && <Badge>{t('fromBase')}</Badge>}
       </td>
       <td className="min-w-0 leading-6 max-md:col-start-2">
         {layer && (

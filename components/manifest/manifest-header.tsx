@@ -1,7 +1,7 @@
 'use client'
 import { Trash2 } from 'lucide-react'
 import Link from 'next/link'
-import { useFormatter, useTranslations } from 'use-intl'
+import { useFormatter, useLocale, useTranslations } from 'use-intl'
 import { Bytes } from '#components/shared/bytes.tsx'
 import { Created } from '#components/shared/created.tsx'
 import { Digest } from '#components/shared/digest.tsx'
@@ -10,8 +10,9 @@ import { Kind } from '#components/shared/kind.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
+import { Tooltip } from '#components/ui/tooltip.tsx'
 import type { Manifest } from '#lib/api/manifests.ts'
-import { shortDigest } from '#lib/client/format.ts'
+import { formatBytes, shortDigest } from '#lib/client/format.ts'
 import { manifestPath } from '#lib/client/paths.ts'
 import { useTagToDelete } from '#lib/client/use-delete-tag.ts'
 import { useRegistry } from '#lib/client/use-registries.ts'
@@ -21,6 +22,7 @@ import { useIsAllowed } from '#lib/client/use-session.ts'
 export function ManifestHeader({ manifest }: { manifest: Manifest }) {
   const t = useTranslations('manifest')
   const tags = useTranslations('tags')
+  const locale = useLocale()
   const { data: registry } = useRegistry(manifest.registry)
   const [, setToDelete] = useTagToDelete()
   const mayDelete = useIsAllowed('delete') && registry?.readOnly === false
@@ -43,6 +45,18 @@ export function ManifestHeader({ manifest }: { manifest: Manifest }) {
       facts={[
         { id: 'digest', content: <Digest digest={digest} isCopyShown /> },
         { id: 'size', content: <Bytes bytes={manifest.size} unknownReason={tags('sizeUnknown')} /> },
+        ...(manifest.uniqueSize === null
+          ? []
+          : [
+              {
+                id: 'unique',
+                content: (
+                  <Tooltip content={t(manifest.uniqueSize === 0 ? 'uniqueNoneNote' : 'uniqueNote')}>
+                    <span>{t('unique', { size: formatBytes(manifest.uniqueSize, locale) })}</span>
+                  </Tooltip>
+                ),
+              },
+            ]),
         {
           id: 'created',
           content: <Created createdAt={manifest.createdAt} source={manifest.createdSource} />,

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Manifest } from '#lib/api/manifests.ts'
+import { BaseSection } from './base-line.tsx'
 import { ConfigSection } from './config-section.tsx'
 import { OtherChildren } from './other-children.tsx'
 import { PullCommands } from './pull-commands.tsx'
@@ -21,6 +22,7 @@ export function OverviewTab({ manifest, shown, state, trouble }: OverviewTabProp
     <div className="grid gap-6 lg:grid-cols-2 lg:gap-x-10">
       <div className="grid min-w-0 content-start gap-6">
         <PullCommands commands={manifest.pull} state={state} />
+        <BaseSection manifest={manifest} shown={shown} />
         <OtherChildren manifest={manifest} />
       </div>
       <div className="grid min-w-0 content-start gap-6">

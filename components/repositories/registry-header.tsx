@@ -1,5 +1,6 @@
 'use client'
 import { RotateCw } from 'lucide-react'
+import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { Bytes } from '#components/shared/bytes.tsx'
 import { FreshnessLine } from '#components/shared/freshness-line.tsx'
@@ -11,6 +12,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { ResponseOf } from '#lib/api/endpoint.ts'
 import type { Registry } from '#lib/api/registries.ts'
 import type { listRepositories } from '#lib/api/repositories.ts'
+import { sizesPath } from '#lib/client/paths.ts'
 import { useRefreshRegistry } from '#lib/client/use-registries.ts'
 import { SyncFact } from './sync-fact.tsx'
 
@@ -30,6 +32,18 @@ export function RegistryHeader({ registryId, registry, list }: RegistryHeaderPro
     ...(repositories === null ? [] : [{ id: 'count', content: t('count', { count: repositories }) }]),
     ...(tags === null ? [] : [{ id: 'tags', content: t('tagCount', { count: tags }) }]),
     ...(bytes === null ? [] : [{ id: 'bytes', content: <Bytes bytes={bytes} /> }]),
+    ...(registry
+      ? [
+          {
+            id: 'sizes',
+            content: (
+              <Link href={sizesPath(registryId)} prefetch={false} className="text-accent underline">
+                {t('sizes')}
+              </Link>
+            ),
+          },
+        ]
+      : []),
     ...(list ? [{ id: 'freshness', content: <FreshnessLine freshness={list.freshness} /> }] : []),
     ...(registry ? [{ id: 'sync', content: <SyncFact registry={registry} /> }] : []),
   ]

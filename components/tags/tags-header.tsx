@@ -11,6 +11,7 @@ import { PageHeader } from '#components/ui/page-header.tsx'
 import type { TagPage } from '#lib/client/tag-pages.ts'
 import { useRefreshRegistry, useRegistry } from '#lib/client/use-registries.ts'
 import { useRepository } from '#lib/client/use-repositories.ts'
+import { SizeFacts } from './size-facts.tsx'
 
 interface TagsHeaderProps {
   readonly registry: string
@@ -36,7 +37,12 @@ export function TagsHeader({ registry, repository, latest, isFiltered }: TagsHea
             : []),
         {
           id: 'size',
-          content: <Bytes bytes={details?.size ?? null} unknownReason={t('repositorySizeUnknown')} />,
+          content: (
+            <>
+              <Bytes bytes={details?.size ?? null} unknownReason={t('repositorySizeUnknown')} />
+              <SizeFacts registry={registry} repository={repository} />
+            </>
+          ),
         },
         {
           id: 'pushed',

@@ -36,6 +36,18 @@ const views: readonly View[] = [
   { name: 'repositories-none', path: '/r/bare', complete: text('docker push bare.example.com/team/app:1.0') },
   { name: 'repositories-down', path: '/r/down', complete: text('ECONNREFUSED') },
   { name: 'repositories-html', path: '/r/html', complete: (page) => page.getByRole('main').locator('h2') },
+  {
+    name: 'sizes',
+    path: '/r/real/-/sizes',
+    complete: (page) => page.getByRole('table').getByRole('row').last(),
+  },
+  {
+    name: 'sizes-namespace',
+    path: '/r/real/-/sizes?namespace=team',
+    complete: (page) => page.getByRole('table').getByRole('row').last(),
+  },
+  { name: 'sizes-empty', path: '/r/bare/-/sizes', complete: (page) => page.locator('main h2') },
+  { name: 'sizes-problem', path: '/r/real/-/sizes?namespace=never', complete: alert },
   { name: 'tags', path: '/r/real/sort~mixed', complete: row(/^1\.10\.0.*linux\/amd64/) },
   {
     name: 'tags-no-match',

@@ -5,6 +5,7 @@ import { getManifest, listReferrers } from '#lib/api/manifests.ts'
 import { getOverview, listGrowth } from '#lib/api/overview.ts'
 import { getRegistry, listRegistries } from '#lib/api/registries.ts'
 import { getRepository, listRepositories } from '#lib/api/repositories.ts'
+import { getRepositorySizes, getSizes } from '#lib/api/sizes.ts'
 import { getSync } from '#lib/api/sync.ts'
 import { listTags } from '#lib/api/tags.ts'
 
@@ -46,6 +47,7 @@ export function affectedBy(change: Change): readonly AffectedQueries[] {
     case 'repositories':
       return [
         { key: [listRepositories.id, { registry: change.registry }], gapMs: listGapMs },
+        { key: [getSizes.id, { registry: change.registry }], gapMs: countsGapMs },
         // Their counts and bytes.
         { key: [getRegistry.id, { registry: change.registry }], gapMs: countsGapMs },
         { key: [listRegistries.id], gapMs: countsGapMs },
@@ -58,6 +60,7 @@ export function affectedBy(change: Change): readonly AffectedQueries[] {
       return [
         { key: [listTags.id, place], gapMs: rowsGapMs },
         { key: [getRepository.id, place], gapMs: rowsGapMs },
+        { key: [getRepositorySizes.id, place], gapMs: countsGapMs },
         { key: [getManifest.id, place], gapMs: listGapMs },
         { key: [listReferrers.id, place], gapMs: countsGapMs },
       ]
@@ -78,6 +81,8 @@ const everything = [
   getRegistry,
   listRepositories,
   getRepository,
+  getSizes,
+  getRepositorySizes,
   listTags,
   getManifest,
   listReferrers,

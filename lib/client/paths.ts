@@ -7,6 +7,9 @@ export const overviewPath = '/'
 export const activityPath = '/activity'
 export const searchPath = '/search'
 export const registryPath = (registry: string) => `/r/${segment(registry)}`
+/** No repository is called `-`, so that this stands in the way of none. */
+export const sizesPath = (registry: string, namespace: string | null = null) =>
+  `${registryPath(registry)}/-/sizes${namespace === null ? '' : `?namespace=${encodeURIComponent(namespace)}`}`
 export const repositoryPath = (registry: string, repository: string) =>
   `${registryPath(registry)}/${segment(encodeRepository(repository))}`
 /** `reference`: a tag or a digest. */
@@ -31,6 +34,7 @@ const decode = (s: string | undefined) => {
 export function placeOf(pathname: string): Place {
   const [, r, registry, repository, reference] = pathname.split('/')
   if (r !== 'r') return { registry: null, repository: null, reference: null }
+  if (repository === '-') return { registry: decode(registry), repository: null, reference: null }
   const name = decode(repository)
   return {
     registry: decode(registry),

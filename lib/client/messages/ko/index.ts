@@ -8,6 +8,7 @@ import registries from './registries.json' with { type: 'json' }
 import repositories from './repositories.json' with { type: 'json' }
 import search from './search.json' with { type: 'json' }
 import signIn from './signIn.json' with { type: 'json' }
+import sizes from './sizes.json' with { type: 'json' }
 import sync from './sync.json' with { type: 'json' }
 import tags from './tags.json' with { type: 'json' }
 import ui from './ui.json' with { type: 'json' }
@@ -23,6 +24,7 @@ export default {
   repositories,
   search,
   signIn,
+  sizes,
   sync,
   tags,
   ui,
