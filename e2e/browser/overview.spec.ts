@@ -42,6 +42,7 @@ test('the overview is filtered and opened by keyboard alone', async ({ page, ope
   await page.keyboard.press('j')
   await expect(page.getByRole('row', { name: /Real registry/ })).toBeFocused()
   await page.keyboard.press('ArrowDown')
+  await expect(page.getByRole('row', { name: /Locked registry/ })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: 'Locked registry' })).toBeVisible()
 })
