@@ -22,7 +22,7 @@ export function BaseSection({ manifest, shown }: { manifest: Manifest; shown: Ma
     <Section title={t('baseTitle')}>
       {base && <BaseLine manifest={manifest} base={base} />}
       {claim && claim.agrees !== true && (
-        <p className="break-words text-muted">{t('baseClaim', { name: claim.name ?? claim.digest ?? '' })}</p>
+        <p className="break-all text-muted">{t('baseClaim', { name: claim.name ?? claim.digest ?? '' })}</p>
       )}
       {count > 0 && (
         <div>

@@ -5,7 +5,8 @@ import { Bytes } from '#components/shared/bytes.tsx'
 /** A size, or while it is not known the least that it can be, marked as such. */
 export function AtLeast({ bytes, known }: { bytes: number | null; known: number | null }) {
   const t = useTranslations('sizes')
-  if (bytes !== null || known === null) return <Bytes bytes={bytes} unknownReason={t('unknown')} />
+  // At least nothing says nothing.
+  if (bytes !== null || !known) return <Bytes bytes={bytes} unknownReason={t('unknown')} />
   return (
     <span className="whitespace-nowrap text-muted">
       <span aria-hidden>≥ </span>

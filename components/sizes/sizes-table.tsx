@@ -81,7 +81,7 @@ function NodeRow({ node, registry, isSum = false }: NodeRowProps) {
         )}
       </th>
       <Cell className={number}>
-        <AtLeast bytes={node.unique ?? known.unique} known={null} />
+        <Bytes bytes={node.unique ?? (known.unique || null)} unknownReason={t('unknown')} />
       </Cell>
       <Cell className={wide}>
         <AtLeast bytes={node.shared} known={known.shared} />

@@ -26,6 +26,7 @@ const placeOf = ({ left, top, width, height, kind, group }: Tile): CSSProperties
 export function Treemap({ registry, nodes }: { registry: string; nodes: readonly SizeNode[] }) {
   const t = useTranslations('sizes')
   const tiles = layoutTreemap(nodes)
+  if (tiles.length === 0) return null
   return (
     <section aria-label={t('map')} className="relative h-[min(60vh,620px)] min-h-80 w-full max-md:hidden">
       {tiles.map((tile) => (

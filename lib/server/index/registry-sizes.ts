@@ -44,4 +44,4 @@ export async function readRegistrySizes(
 }
 
 /** What takes no longer is done each time it is asked for. */
-const smallMs = 50
+const smallMs = 150

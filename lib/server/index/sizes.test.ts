@@ -6,7 +6,7 @@ import { manifestBlobs, manifestChildren, manifests, repositories, tags } from '
 import { completeBlobs } from './complete-index.ts'
 import { forgetPointers } from './forget-pointers.ts'
 import { readImageSizes } from './image-sizes.ts'
-import { readRegistryContent } from './registry-content.ts'
+import { readContentVersion, readRegistryContent } from './registry-content.ts'
 import { readRegistrySizes } from './registry-sizes.ts'
 import { openWorldUnderTest, type WorldUnderTest } from './store-under-test.ts'
 import { summarise } from './summarise-repository.ts'
@@ -92,17 +92,17 @@ async function point(id: string, repository: string, pointers: Tags) {
 const held = (pointers: Tags) =>
   new Set(pointers.flatMap((manifest) => (manifest === null ? [] : blobsOf(manifest))))
 const sum = (blobs: Iterable<number>) => [...blobs].reduce((total, blob) => total + blobSize(blob), 0)
+const readTree = async (id: string) => buildSizeTree(await readRegistryContent(world.store.db, id))
 const all = (node: SizeNode): SizeNode[] => [node, ...node.children.flatMap(all)]
 
 test('after any change of tags the sizes of repositories, namespaces and registry are those of a plain model', async () => {
-  const runtime = world.placeOf({}).runtime
   await fc.assert(
     fc.asyncProperty(fc.array(registry, { minLength: 1, maxLength: 3 }), async (states) => {
       await forgetPointers(world.store.db, 'one')
       for (const state of states) {
         for (const [name, pointers] of Object.entries(state)) await point('one', name, pointers)
         await summarise(world.store, 'one', names)
-        const nodes = all((await readRegistrySizes(runtime, 'one')).tree)
+        const nodes = all(await readTree('one'))
         expect(nodes.filter(({ kind }) => kind === 'repository').length).toBe(names.length)
         for (const node of nodes) {
           const isInside = (name: string) =>
@@ -158,7 +158,6 @@ test('of an image that no tag leads to nobody can say what it has alone', async 
 })
 
 test('a repository that was listed before blobs were kept gets its own at the next start', async () => {
-  const { runtime } = world.placeOf({})
   await forgetPointers(world.store.db, 'old')
   await point('old', 'a', [0, 1])
   await point('old', 'never-listed', [])
@@ -167,12 +166,11 @@ test('a repository that was listed before blobs were kept gets its own at the ne
   )
   expect(await completeBlobs(world.store)).toBe(1)
   expect(await completeBlobs(world.store)).toBe(0)
-  expect(buildSizeTree(await readRegistryContent(world.store.db, 'old')).total).toBe(sum([0, 1, 2]))
-  expect((await readRegistrySizes(runtime, 'old')).tree.unlistedRepositories).toBe(1)
+  expect((await readTree('old')).total).toBe(sum([0, 1, 2]))
+  expect((await readTree('old')).unlistedRepositories).toBe(1)
 })
 
 test('repositories that are summarised at the same time by many end as if by one', async () => {
-  const { runtime } = world.placeOf({})
   await forgetPointers(world.store.db, 'busy')
   const states: Tags[] = [[0, 9], [6], [2, 11, 4], [0, 1, 2, 3, 4, 5, 6]]
   await Promise.all(
@@ -188,5 +186,22 @@ test('repositories that are summarised at the same time by many end as if by one
   )
   for (const name of ['a', 'b']) await point('busy', name, [0, 6])
   await Promise.all([1, 2, 3].map(() => summarise(world.store, 'busy', ['b', 'a'])))
-  expect((await readRegistrySizes(runtime, 'busy')).tree.total).toBe(sum(held([0, 6])))
+  expect((await readTree('busy')).total).toBe(sum(held([0, 6])))
+})
+
+test('what is kept of a registry is read anew when it has changed, and when it was removed and added again', async () => {
+  const { runtime } = world.placeOf({})
+  const read = async () => {
+    const version = await readContentVersion(world.store.db, 'again')
+    return { version, total: (await readRegistrySizes(runtime, 'again')).tree.total }
+  }
+  await point('again', 'a', [0])
+  await summarise(world.store, 'again', ['a'])
+  const before = await read()
+  expect(before.total).toBe(sum(held([0])))
+  expect(await read()).toEqual(before)
+  await forgetPointers(world.store.db, 'again')
+  await point('again', 'a', [6])
+  await summarise(world.store, 'again', ['a'])
+  expect((await read()).version).not.toBe(before.version)
 })
