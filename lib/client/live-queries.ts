@@ -17,7 +17,7 @@ export interface AffectedQueries {
 }
 
 /** While a list is being read in the background, it changes all the time. */
-const rowsGapMs = 400
+const rowsGapMs = 250
 const listGapMs = 1_000
 const countsGapMs = 5_000
 /** What changes once a day, and when a walk ends. */

@@ -7,7 +7,7 @@ import { Paced } from './paced.ts'
 import { replacePages, type TagPage, type TagPages } from './tag-pages.ts'
 import { isUnderWay } from './under-way.ts'
 
-const gapMs = 300
+const gapMs = 150
 
 type ReadPage = (cursor: string | null, signal: AbortSignal) => Promise<TagPage>
 
