@@ -67,8 +67,12 @@ function Hook({ hook, type }: { hook: RegistryHook; type: Registry['type'] }) {
   return (
     <div className="grid gap-4 [&>*]:min-w-0">
       <p>
-        {t('lastEvent')} <RelativeTime time={hook.lastEventAt} unknownReason={t('noEvent')} />
-        {hook.lastEventAt === null && <span className="text-muted"> {t('noEvent')}</span>}
+        {t('lastEvent')}{' '}
+        {hook.lastEventAt === null ? (
+          <span className="text-muted">{t('noEvent')}</span>
+        ) : (
+          <RelativeTime time={hook.lastEventAt} />
+        )}
       </p>
       <Field label={t('url')} code={hook.url} />
       {hook.token === null ? (

@@ -79,7 +79,7 @@ const views: readonly View[] = [
   {
     name: 'notifications',
     path: '/?notify=real',
-    complete: (page) => page.getByRole('dialog').getByRole('button', { name: /token/ }),
+    complete: (page) => page.getByRole('dialog').getByRole('button', { name: /token|토큰/ }),
   },
   { name: 'audit', path: '/activity?show=portolan', complete: row(/admin/) },
   { name: 'search', path: '/search?q=team%2Fapi', complete: row(/team\/api/) },

@@ -1,8 +1,8 @@
 import { and, asc, gte, inArray, min, sql } from 'drizzle-orm'
 import type { Runtime } from '../runtime.ts'
 import { registrySnapshots } from '../store/schema.ts'
-import { dayOf, fillDays, lastDays } from './days.ts'
 import { countRegistry } from './count-registry.ts'
+import { dayOf, fillDays, lastDays } from './days.ts'
 
 /** Keeps what the registry holds now as the figures of today (UTC). Called when a walk has ended. */
 export async function takeSnapshot(runtime: Runtime, id: string, now = new Date()): Promise<void> {

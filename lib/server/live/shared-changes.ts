@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import type { Change } from '#lib/api/live.ts'
 import { type Changes, createLocalChanges } from './changes.ts'
-import { encodeMessages, decodeMessage } from './replica-messages.ts'
 import { keepListening } from './keep-listening.ts'
+import { decodeMessage, encodeMessages } from './replica-messages.ts'
 
 const channel = 'portolan_changes'
 /** Different changes of one moment travel together. */

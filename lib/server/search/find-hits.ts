@@ -5,10 +5,19 @@ import { findBuiltOn } from './find-built-on.ts'
 import { findDigests } from './find-digests.ts'
 import { findLabels, findLabelsByWords, isBaseKey, type LabelType } from './find-labels.ts'
 import { findByPath, findRepositories } from './find-repositories.ts'
-import { findTagsByName, findTagsByNameParts, findTagsIn } from './find-tags.ts'
+import { findTagsByName, findTagsByNameParts, findTagsIn, maxNamesOf } from './find-tags.ts'
 import type { HitRow, SearchSession } from './session.ts'
 
 export type Hits = ReadonlyMap<HitType, readonly HitRow[]>
+
+/** Whether there may be more of a type than these: names and labels are followed only so far. */
+export function mayBeMore(type: HitType, count: number, room: number): boolean {
+  if (type === 'repository') return count >= room
+  return count >= (type === 'tag' ? maxNamesOf(room) : Math.min(room, maxFollowed))
+}
+
+/** Of labels and blobs, how many are followed to images. */
+const maxFollowed = 50
 
 /** In how many repositories tags are looked for, when a word or a reference says in which. */
 const maxPlaces = 20

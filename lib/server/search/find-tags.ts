@@ -11,7 +11,7 @@ import {
 } from './session.ts'
 
 /** How many distinct names are followed to their tags, and how many tags of one name that is not the one asked for. */
-const maxNamesOf = (room: number) => Math.min(120, Math.ceil(room * 0.4))
+export const maxNamesOf = (room: number) => Math.min(120, Math.ceil(room * 0.4))
 const perNameOf = (room: number) => Math.max(5, Math.floor(room / 25))
 
 /** Tags with the word in their name, in any repository: first those that begin with it, then those that have it inside. */

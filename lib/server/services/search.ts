@@ -5,7 +5,7 @@ import type { Context } from '../context.ts'
 import { ApiError } from '../problem.ts'
 import type { RegistrySettings } from '../registries/settings.ts'
 import { correctQuery } from '../search/correct-query.ts'
-import { distinct, findHits } from '../search/find-hits.ts'
+import { distinct, findHits, mayBeMore } from '../search/find-hits.ts'
 import { planSearch } from '../search/plan-search.ts'
 import { presentHit, wordsToMark } from '../search/present-hit.ts'
 import { readSearchFreshness } from '../search/search-freshness.ts'
@@ -31,7 +31,8 @@ export async function search({ runtime }: Context, query: QueryOf<typeof endpoin
   const ids = registries.map(({ id }) => id)
   return searchWithin(runtime, ids, async (session) => {
     const found = await findAll(session, registries, parsed, types, room, query.registry)
-    const isMore = (type: HitType) => session.isCutShort || (found.hits.get(type)?.length ?? 0) >= room
+    const isMore = (type: HitType) =>
+      session.isCutShort || mayBeMore(type, found.hits.get(type)?.length ?? 0, room)
     const counts = types.map((type) => ({
       type,
       count: found.hits.get(type)?.length ?? 0,
