@@ -26,14 +26,16 @@ export function useRowNavigation({ count, keyAt, indexOf, scrollTo, container, p
   const lastIndex = useRef(0)
   const active = Math.max(0, Math.min(found < 0 ? lastIndex.current : found, count - 1))
   lastIndex.current = active
-  const wantsFocus = useRef(false)
+  // By its key: a render from before the last move must not take the focus back to where it was.
+  const wantsFocus = useRef<string | null>(null)
 
   const moveTo = useCallback(
     (index: number) => {
       const to = Math.max(0, Math.min(count - 1, index))
-      wantsFocus.current = true
+      const key = keyAt(to)
+      wantsFocus.current = key
       scrollTo(to)
-      setActiveKey(keyAt(to))
+      setActiveKey(key)
       // The row may stand there already, in which case nothing renders.
       container.current?.querySelector<HTMLElement>(`[data-index="${to}"]`)?.focus({ preventScroll: true })
     },
@@ -41,10 +43,10 @@ export function useRowNavigation({ count, keyAt, indexOf, scrollTo, container, p
   )
 
   useEffect(() => {
-    if (!wantsFocus.current) return
+    if (wantsFocus.current === null || wantsFocus.current !== activeKey) return
     const row = container.current?.querySelector<HTMLElement>(`[data-index="${active}"]`)
     if (!row) return
-    wantsFocus.current = false
+    wantsFocus.current = null
     row.focus({ preventScroll: true })
   })
 
