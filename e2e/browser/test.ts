@@ -41,11 +41,15 @@ export const test = base.extend<Fixtures>({
     },
     { auto: true },
   ],
-  open: async ({ page }, use) =>
-    use(async (path) => {
+  open: async ({ page }, use) => {
+    await use(async (path) => {
       await page.goto(path)
       await hydrated(page)
-    }),
+    })
+    // An answer that a test changes may still be under way when the test is done: closing the page under it would be
+    // thrown at whichever test comes next.
+    await page.unrouteAll({ behavior: 'wait' })
+  },
 })
 
 export { expect } from 'playwright/test'
