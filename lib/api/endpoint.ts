@@ -38,6 +38,8 @@ export interface Endpoint<
    */
   readonly produces: 'json' | 'bytes' | 'events'
   readonly successStatus: number
+  /** The largest body that is read, in bytes. */
+  readonly maxBodyBytes: number
 }
 
 const nothing = z.object({})
@@ -46,7 +48,7 @@ type Definition<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R
   Endpoint,
   'id' | 'method' | 'path' | 'summary' | 'can'
 > &
-  Partial<Pick<Endpoint, 'guard' | 'headers' | 'produces' | 'successStatus'>> & {
+  Partial<Pick<Endpoint, 'guard' | 'headers' | 'produces' | 'successStatus' | 'maxBodyBytes'>> & {
     params?: P
     query?: Q
     body?: B
@@ -64,6 +66,7 @@ export function defineEndpoint<
     headers: {},
     produces: 'json',
     successStatus: 200,
+    maxBodyBytes: 1024 * 1024,
     params: nothing as unknown as P,
     query: nothing as unknown as Q,
     body: nothing as unknown as B,

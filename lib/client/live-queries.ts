@@ -1,5 +1,7 @@
 import { listActivity } from '#lib/api/activity.ts'
 import { listAudit } from '#lib/api/audit.ts'
+import { getDeletion, listDeletionItems, listDeletions } from '#lib/api/deletions.ts'
+import { getJob } from '#lib/api/jobs.ts'
 import type { Change } from '#lib/api/live.ts'
 import { getManifest, listReferrers } from '#lib/api/manifests.ts'
 import { getOverview, listGrowth } from '#lib/api/overview.ts'
@@ -65,6 +67,13 @@ export function affectedBy(change: Change): readonly AffectedQueries[] {
         { key: [listReferrers.id, place], gapMs: countsGapMs },
       ]
     }
+    case 'deletion':
+      return [
+        { key: [getDeletion.id, { id: change.deletion }], gapMs: rowsGapMs },
+        { key: [listDeletionItems.id, { id: change.deletion }], gapMs: listGapMs },
+        { key: [listDeletions.id], gapMs: listGapMs },
+        { key: [getJob.id], gapMs: listGapMs },
+      ]
     case 'activity':
       return [
         { key: [listAudit.id], gapMs: listGapMs },
@@ -91,4 +100,8 @@ const everything = [
   listGrowth,
   getSync,
   listActivity,
+  getDeletion,
+  listDeletionItems,
+  listDeletions,
+  getJob,
 ]

@@ -3,11 +3,11 @@ import { ApiError } from './problem.ts'
 export const maxBodyBytes = 1024 * 1024
 
 /**
- * The JSON body of a request; `undefined` when there is none. At most 1 MiB is read, whatever Content-Length says.
- * Throws `unsupported_media_type`, `request_too_large`, `invalid_request`.
+ * The JSON body of a request; `undefined` when there is none. At most 1 MiB is read unless said otherwise, whatever
+ * Content-Length says. Throws `unsupported_media_type`, `request_too_large`, `invalid_request`.
  */
-export async function readJsonBody(request: Request): Promise<unknown> {
-  const bytes = await readBytes(request)
+export async function readJsonBody(request: Request, maxBytes = maxBodyBytes): Promise<unknown> {
+  const bytes = await readBytes(request, maxBytes)
   if (bytes.length === 0) return undefined
   // Forms can send text/plain and urlencoded bodies across sites without asking; JSON needs a preflight.
   if (!isJson(request.headers.get('content-type'))) {
@@ -30,14 +30,17 @@ function refuseNul(_: string, value: unknown): unknown {
 const isJson = (contentType: string | null) =>
   /^application\/(?:[\w.-]+\+)?json$/.test(contentType?.split(';')[0]?.trim().toLowerCase() ?? '')
 
-/** The body, at most 1 MiB of it. Throws `request_too_large`. */
-export async function readBytes(request: Request): Promise<Buffer<ArrayBuffer>> {
+/** The body, at most 1 MiB of it unless said otherwise. Throws `request_too_large`. */
+export async function readBytes(request: Request, maxBytes = maxBodyBytes): Promise<Buffer<ArrayBuffer>> {
   if (!request.body) return Buffer.alloc(0)
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of request.body) {
     size += chunk.length
-    if (size > maxBodyBytes) throw new ApiError('request_too_large', 'The body is larger than 1 MiB.')
+    if (size > maxBytes) {
+      const mebibytes = Math.round(maxBytes / 2 ** 20)
+      throw new ApiError('request_too_large', `The body is larger than ${mebibytes} MiB.`)
+    }
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)

@@ -41,7 +41,7 @@ export function readQuery<E extends Endpoint>(endpoint: E, search: URLSearchPara
 
 /** An absent body is an empty object. */
 export async function readBody<E extends Endpoint>(endpoint: E, request: Request): Promise<unknown> {
-  const raw = (await readJsonBody(request)) ?? {}
+  const raw = (await readJsonBody(request, endpoint.maxBodyBytes)) ?? {}
   const result = endpoint.body.safeParse(raw)
   if (result.success) return result.data
   throw invalidInput(result.error, 'body', 'The body is not valid.')

@@ -1,0 +1,382 @@
+import { z } from 'zod'
+import {
+  Bytes,
+  Digest,
+  decodeRepository,
+  flag,
+  ListQuery,
+  pageOf,
+  RegistryId,
+  repositoryNamePattern,
+  TagName,
+  Time,
+} from './common.ts'
+import { defineEndpoint } from './endpoint.ts'
+import { DeletionMethod, TagFilters } from './tags.ts'
+
+/** The most items that one request may name, and the most that a filter may match. */
+export const maxItems = 10_000
+export const maxMatching = 50_000
+
+const Count = z.number().int().nonnegative()
+
+/** A repository in a body, written as it is or as in an address with `~`. */
+export const RepositoryName = z
+  .string()
+  .max(255)
+  .transform(decodeRepository)
+  .refine((name) => repositoryNamePattern.test(name), 'is not a repository name')
+
+const RequestedTag = z.strictObject({
+  registry: RegistryId,
+  repository: RepositoryName,
+  tag: TagName,
+  /** The digest that whoever chose the tag saw it on: it stays where it has moved since. */
+  expected: Digest.optional(),
+})
+const RequestedManifest = z.strictObject({ registry: RegistryId, repository: RepositoryName, digest: Digest })
+
+export const RequestedItem = z.union([RequestedTag, RequestedManifest])
+export type RequestedItem = z.output<typeof RequestedItem>
+
+/** `true` as in an address, or as in JSON. */
+const bodyFlag = z
+  .union([
+    z
+      .boolean()
+      .transform(String)
+      .pipe(z.enum(['true', 'false'])),
+    z.enum(['true', 'false']),
+  ])
+  .transform((text) => text === 'true')
+  .optional()
+
+/** All tags that the list of a repository shows under these filters (the parameters of `GET …/tags`), but the excepted ones. */
+export const Matching = z.strictObject({
+  registry: RegistryId,
+  repository: RepositoryName,
+  q: z.string().max(256).optional(),
+  ...TagFilters.shape,
+  broken: bodyFlag,
+  signed: bodyFlag,
+  neverPulled: bodyFlag,
+  /** `sha256-…` tags, too. */
+  referrers: bodyFlag,
+  except: z.array(TagName).max(maxItems).default([]),
+})
+export type Matching = z.output<typeof Matching>
+
+export const DeletionOptions = z.strictObject({
+  /** Children of an index that goes go along, as far as nothing that stays holds them. */
+  children: z.boolean().default(true),
+  /** Signatures, attestations and SBOMs of what goes go along. */
+  referrers: z.boolean().default(false),
+})
+export type DeletionOptions = z.output<typeof DeletionOptions>
+
+export const deletionStates = ['planned', 'running', 'succeeded', 'partial', 'failed', 'undone'] as const
+/**
+ * `partial`: something that was to go is still there (it failed, or the run was cancelled), and executing again goes on with it;
+ * `failed`: nothing went at all. What the plan keeps, or what moved before its turn, is no failure.
+ */
+export const DeletionState = z.enum(deletionStates)
+export type DeletionState = z.infer<typeof DeletionState>
+
+export const keepReasons = [
+  /** It is not there any more. */
+  'gone',
+  /** The tag is on another digest than the one that was seen. */
+  'moved',
+  /** A rule protects it; `heldBy` says which. */
+  'protected',
+  /** A tag, or an index, that stays is on the digest. */
+  'held_by_tag',
+  'held_by_index',
+  /** Not all of the repository could be read: something may hold it. */
+  'holders_unknown',
+  'read_only',
+  'deletion_disabled',
+  'deletion_refused',
+  /** The repository could not be read; `detail` says why. */
+  'unreadable',
+] as const
+export const KeepReason = z.enum(keepReasons)
+export type KeepReason = z.infer<typeof KeepReason>
+
+export const itemResults = ['removed', 'kept', 'failed', 'cancelled', 'undone'] as const
+export const ItemResult = z.enum(itemResults)
+export type ItemResult = z.infer<typeof ItemResult>
+
+export const DeletionItem = z.object({
+  /** Its place in the run, from 0 on. */
+  position: Count,
+  registry: z.string(),
+  repository: z.string(),
+  /** null: a manifest by its digest. */
+  tag: z.string().nullable(),
+  /** What it was on when the plan was made; null where there was nothing. */
+  digest: Digest.nullable(),
+  /** false: nobody asked for it, it goes along (a child of an index, a signature, its tag). */
+  isChosen: z.boolean(),
+  action: z.enum(['remove', 'keep']),
+  /** How it is to go, and after the run how it went. */
+  method: DeletionMethod.nullable(),
+  /** What is done when the registry turns out not to untag. */
+  fallback: DeletionMethod.nullable(),
+  /** Why the plan keeps it. */
+  reason: KeepReason.nullable(),
+  /** Tags or digests of indexes that hold it (twenty at most), or the rule that protects it. */
+  heldBy: z.array(z.string()),
+  /** Why in words, where there are more. */
+  detail: z.string().nullable(),
+  /** null: its turn has not come. `kept` also where it moved, vanished or was found to be held only when its turn came. */
+  result: ItemResult.nullable(),
+  /** A keep reason or the code of a problem; null for what was removed. After an undo: why it did not come back (`tag_taken`, `blobs_missing` …). */
+  resultCode: z.string().nullable(),
+  resultDetail: z.string().nullable(),
+  doneAt: Time.nullable(),
+})
+export type DeletionItem = z.infer<typeof DeletionItem>
+
+/** What was planned, as numbers of things. */
+export const DeletionEffects = z.object({
+  tagsRemoved: Count,
+  manifestsRemoved: Count,
+  /** Tags that stay on a digest of which a tag goes. */
+  tagsKept: Count,
+  /** Items that were asked for and stay, whatever the reason. */
+  itemsKept: Count,
+  /** Of the tags and manifests that go, those that nobody asked for. */
+  tagsAlong: Count,
+  childrenAlong: Count,
+  referrersAlong: Count,
+  /** Manifests that lose their last tag and stay: an index holds them, or may. */
+  manifestsUntagged: Count,
+  /** Signatures, attestations and SBOMs that stay behind without what they are about. */
+  referrersLeft: Count,
+  /** Tags that go by a placeholder: something is pushed for each. */
+  placeholders: Count,
+  /** Distinct blobs and manifests that nothing holds which stays, once garbage is collected; null where that is not known. */
+  bytesFreed: Bytes.nullable(),
+})
+export type DeletionEffects = z.infer<typeof DeletionEffects>
+
+export const gcAdviceCodes = [
+  /** It collects by itself. */
+  'automatic',
+  /** `registry garbage-collect` while nothing is pushed; never with `--delete-untagged`, which removes children of live indexes there. */
+  'distribution_2',
+  'distribution_3',
+  /** A job in Harbor's administration. */
+  'harbor',
+  'gitlab',
+  /** Nothing that anybody could run: the service does it, or keeps it. */
+  'service',
+  'unknown',
+] as const
+export const GarbageCollection = z.object({
+  registry: z.string(),
+  /** Whether somebody has to run something before bytes come free; null: not known. */
+  needed: z.boolean().nullable(),
+  advice: z.enum(gcAdviceCodes),
+  /** As it is typed at the registry's machine, where there is such a thing. */
+  command: z.string().nullable(),
+})
+export type GarbageCollection = z.infer<typeof GarbageCollection>
+
+export const MissingBlob = z.object({
+  registry: z.string(),
+  repository: z.string(),
+  /** The manifest that can't come back without it. */
+  manifest: Digest,
+  digest: Digest,
+})
+export type MissingBlob = z.infer<typeof MissingBlob>
+
+export const undoStates = ['none', 'possible', 'running', 'done', 'partial', 'expired'] as const
+export const DeletionUndo = z.object({
+  /** `partial`: something that was removed has not come back; `expired`: the manifests are not kept any more. */
+  state: z.enum(undoStates),
+  /** Items that were removed and have not come back yet. */
+  items: Count,
+  progress: z.object({ done: Count, total: Count }).nullable(),
+  /** What the registry was found to have no more when it was last looked for, one hundred at most. */
+  missingBlobs: z.array(MissingBlob),
+})
+
+export const DeletionSummary = z.object({
+  id: z.uuid(),
+  state: DeletionState,
+  createdAt: Time,
+  createdBy: z.string(),
+  policy: z.object({ id: z.string(), name: z.string() }).nullable(),
+  options: DeletionOptions,
+  startedAt: Time.nullable(),
+  finishedAt: Time.nullable(),
+  /** Until when it can be undone; null while nothing was removed. */
+  expiresAt: Time.nullable(),
+  /** Somebody asked it to stop, and it will. */
+  isCancelling: z.boolean(),
+  /** The job that executes or undoes it; null: there was none yet. */
+  job: z.uuid().nullable(),
+  /** Items whose turn has come, of those that are to go. */
+  progress: z.object({ done: Count, total: Count }),
+  /** How many items ended each way. */
+  results: z.record(ItemResult, Count),
+  itemsTotal: Count,
+  /** Repositories that it touches, the first twenty by name, and how many there are. */
+  repositories: z.array(z.object({ registry: z.string(), repository: z.string(), items: Count })),
+  repositoryCount: Count,
+  effects: DeletionEffects,
+  garbageCollection: z.array(GarbageCollection),
+  undo: DeletionUndo,
+  /** Why the run as a whole is waiting, or ended otherwise than well. */
+  problem: z.object({ code: z.string(), detail: z.string() }).nullable(),
+})
+export type DeletionSummary = z.infer<typeof DeletionSummary>
+
+/** With the first one hundred items; `nextCursor` is for `GET /deletions/{id}/items`. */
+export const Deletion = DeletionSummary.extend({
+  items: z.array(DeletionItem),
+  nextCursor: z.string().nullable(),
+})
+export type Deletion = z.infer<typeof Deletion>
+
+const DeletionParams = z.object({ id: z.uuid() })
+
+export const planDeletion = defineEndpoint({
+  id: 'planDeletion',
+  method: 'POST',
+  path: '/deletions',
+  summary:
+    'A plan of what would go and what would stay, read from the registries just now. Nothing is deleted yet',
+  can: 'delete',
+  body: z
+    .strictObject({
+      items: z.array(RequestedItem).max(maxItems).default([]),
+      matching: z.union([Matching.transform((one) => [one]), z.array(Matching).max(100)]).default(() => []),
+      options: DeletionOptions.default({ children: true, referrers: false }),
+    })
+    .refine(({ items, matching }) => items.length + matching.length > 0, 'name at least one item'),
+  maxBodyBytes: 8 * 1024 * 1024,
+  successStatus: 201,
+  response: Deletion,
+})
+
+export const listDeletions = defineEndpoint({
+  id: 'listDeletions',
+  method: 'GET',
+  path: '/deletions',
+  summary: 'Deletions, the newest first; `trash=true`: those that can still be undone',
+  can: 'read',
+  query: ListQuery.omit({ q: true, order: true }).extend({
+    trash: flag,
+    state: DeletionState.optional(),
+    registry: RegistryId.optional(),
+    policy: z.string().max(64).optional(),
+  }),
+  response: pageOf(DeletionSummary),
+})
+
+export const getDeletion = defineEndpoint({
+  id: 'getDeletion',
+  method: 'GET',
+  path: '/deletions/{id}',
+  summary: 'A deletion: what was planned, how far it is, how it ended',
+  can: 'read',
+  params: DeletionParams,
+  response: Deletion,
+})
+
+export const listDeletionItems = defineEndpoint({
+  id: 'listDeletionItems',
+  method: 'GET',
+  path: '/deletions/{id}/items',
+  summary: 'The items of a deletion, in the order in which they were asked for, what goes along at the end',
+  can: 'read',
+  params: DeletionParams,
+  query: ListQuery.omit({ order: true }).extend({
+    action: z.enum(['remove', 'keep']).optional(),
+    /** `none`: its turn has not come. */
+    result: z.enum([...itemResults, 'none']).optional(),
+  }),
+  response: pageOf(DeletionItem),
+})
+
+export const executeDeletion = defineEndpoint({
+  id: 'executeDeletion',
+  method: 'POST',
+  path: '/deletions/{id}/execute',
+  summary:
+    'Begins to delete as planned; each item is looked at once more when its turn comes. Harmless to ask twice; after `partial` it goes on with what is left',
+  can: 'delete',
+  params: DeletionParams,
+  successStatus: 202,
+  response: Deletion,
+})
+
+export const cancelDeletion = defineEndpoint({
+  id: 'cancelDeletion',
+  method: 'POST',
+  path: '/deletions/{id}/cancel',
+  summary: 'Stops a deletion (or its undoing) after the item that is under way',
+  can: 'delete',
+  params: DeletionParams,
+  successStatus: 202,
+  response: Deletion,
+})
+
+const UndoScope = z.strictObject({
+  /** Positions; absent: all that was removed. */
+  items: z.array(Count).max(maxItems).optional(),
+})
+
+/** What undoing would do, asked from the registry just now. */
+export const UndoPreview = z.object({
+  tags: Count,
+  manifests: Count,
+  /** Tags that somebody has pushed since: they stay as they are. */
+  taken: z.array(z.object({ registry: z.string(), repository: z.string(), tag: z.string(), digest: Digest })),
+  takenCount: Count,
+  missingBlobs: z.array(MissingBlob),
+  missingBlobCount: Count,
+  /** Manifests that can't come back, because blobs of theirs are gone. */
+  lostManifests: Count,
+})
+export type UndoPreview = z.infer<typeof UndoPreview>
+
+export const previewUndo = defineEndpoint({
+  id: 'previewUndo',
+  method: 'POST',
+  path: '/deletions/{id}/undo/preview',
+  summary: 'What undoing would bring back, and what can’t come back and why. Nothing is changed',
+  can: 'delete',
+  params: DeletionParams,
+  body: UndoScope,
+  response: UndoPreview,
+})
+
+export const undoDeletion = defineEndpoint({
+  id: 'undoDeletion',
+  method: 'POST',
+  path: '/deletions/{id}/undo',
+  summary:
+    'Begins to put back what was removed, byte for byte; a tag that exists is never overwritten. 409 `blobs_missing` where not all of it can come back, unless `partial`',
+  can: 'delete',
+  params: DeletionParams,
+  body: UndoScope.extend({ partial: z.boolean().default(false) }),
+  successStatus: 202,
+  response: Deletion,
+})
+
+export const getDeletionReport = defineEndpoint({
+  id: 'getDeletionReport',
+  method: 'GET',
+  path: '/deletions/{id}/report',
+  summary: 'Every item with its result, as a file',
+  can: 'read',
+  params: DeletionParams,
+  query: z.object({ format: z.enum(['json', 'csv']).default('json') }),
+  produces: 'bytes',
+  response: z.unknown(),
+})
