@@ -199,7 +199,10 @@ export const DeletionUndo = z.object({
   state: z.enum(undoStates),
   /** Items that were removed and have not come back yet. */
   items: Count,
-  progress: z.object({ done: Count, total: Count }).nullable(),
+  /** The job that undoes it; null: there was none yet. */
+  job: z.uuid().nullable(),
+  /** While it is under way: how many items are still to be put back. */
+  left: Count.nullable(),
   /** What the registry was found to have no more when it was last looked for, one hundred at most. */
   missingBlobs: z.array(MissingBlob),
 })
@@ -217,7 +220,7 @@ export const DeletionSummary = z.object({
   expiresAt: Time.nullable(),
   /** Somebody asked it to stop, and it will. */
   isCancelling: z.boolean(),
-  /** The job that executes or undoes it; null: there was none yet. */
+  /** The job that executes it; null: there was none yet. */
   job: z.uuid().nullable(),
   /** Items whose turn has come, of those that are to go. */
   progress: z.object({ done: Count, total: Count }),
