@@ -1,7 +1,6 @@
 'use client'
 import clsx from 'clsx'
 import { memo, type ReactNode, useMemo } from 'react'
-import { useTranslations } from 'use-intl'
 import type { Column } from './data-table-types.ts'
 import { RowFocus } from './row-focus.ts'
 import { type RowTarget, RowTargetContext } from './row-link.tsx'
@@ -20,7 +19,6 @@ interface RowProps<Row> {
   readonly name: string
   readonly href: string | null
   readonly onOpen: ((row: Row) => void) | undefined
-  readonly onSelect: (index: number, isRange: boolean) => void
   readonly level?: number
   readonly isExpanded?: boolean | null
 }
@@ -28,7 +26,7 @@ interface RowProps<Row> {
 const line = 'absolute top-0 left-0 grid w-full grid-cols-(--columns) items-center border-border border-b'
 
 function TableRow<Row>(props: RowProps<Row>) {
-  const { row, index, top, columns, compactRow, isActive, isSelected, name, href, onOpen, onSelect } = props
+  const { row, index, top, columns, compactRow, isActive, isSelected, name, href, onOpen } = props
   const target = useMemo<RowTarget>(
     () => ({ href, open: onOpen ? () => onOpen(row) : null }),
     [href, onOpen, row],
@@ -53,12 +51,7 @@ function TableRow<Row>(props: RowProps<Row>) {
       <RowFocus value={isActive}>
         <RowTargetContext value={target}>
           {isSelected !== null && (
-            <SelectCell
-              name={name}
-              isSelected={isSelected}
-              tabIndex={isActive ? 0 : -1}
-              onSelect={(isRange) => onSelect(index, isRange)}
-            />
+            <SelectCell name={name} isSelected={isSelected} tabIndex={isActive ? 0 : -1} />
           )}
           {compactRow ? (
             <td className="min-w-0 px-4">{compactRow(row)}</td>
@@ -88,25 +81,21 @@ interface SelectCellProps {
   readonly name: string
   readonly isSelected: boolean
   readonly tabIndex: number
-  readonly onSelect: (isRange: boolean) => void
 }
 
-function SelectCell({ name, isSelected, tabIndex, onSelect }: SelectCellProps) {
-  const t = useTranslations('ui')
-  return (
-    <td className="flex items-center justify-center">
-      <input
-        type="checkbox"
-        checked={isSelected}
-        tabIndex={tabIndex}
-        aria-label={t('selectRow', { name })}
-        onClick={(event) => onSelect(event.shiftKey)}
-        onChange={() => undefined}
-        className="size-4 accent-accent"
-      />
-    </td>
-  )
-}
+/** All of the cell can be pressed, which the table sees to. The box is called as the row is: what is read of a row begins with its name. */
+const SelectCell = ({ name, isSelected, tabIndex }: SelectCellProps) => (
+  <td data-select className="grid h-full place-items-center">
+    <input
+      type="checkbox"
+      checked={isSelected}
+      tabIndex={tabIndex}
+      aria-label={name}
+      onChange={() => undefined}
+      className="size-4 accent-accent"
+    />
+  </td>
+)
 
 const widths = ['w-40', 'w-28', 'w-48', 'w-32', 'w-44'] as const
 

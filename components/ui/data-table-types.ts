@@ -1,4 +1,5 @@
 import type { KeyboardEvent, ReactNode } from 'react'
+import type { RowSelection } from './row-selection.ts'
 
 export interface Column<Row> {
   readonly id: string
@@ -24,9 +25,8 @@ export interface Sort<Id extends string = string> {
 }
 
 export interface Selection {
-  /** Keys, as `rowKey` makes them. */
-  readonly selected: ReadonlySet<string>
-  readonly onChange: (selected: ReadonlySet<string>) => void
+  readonly value: RowSelection
+  readonly onChange: (value: RowSelection) => void
 }
 
 export interface DataTableProps<Row> {

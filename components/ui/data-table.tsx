@@ -15,6 +15,7 @@ import { CompactHeader, DataTableHeader } from './data-table-header.tsx'
 import { DataTableRow, SkeletonRow } from './data-table-row.tsx'
 import { SelectAllCell } from './data-table-select-all.tsx'
 import type { DataTableProps } from './data-table-types.ts'
+import { isRowSelected } from './row-selection.ts'
 import { useIsNarrow } from './use-media-query.ts'
 import { useRowNavigation } from './use-row-navigation.ts'
 import { useRowSelection } from './use-row-selection.ts'
@@ -23,14 +24,17 @@ export type { Column, DataTableProps, Selection, Sort } from './data-table-types
 export { RowLink } from './row-link.tsx'
 
 const skeletonCount = 12
+const controls = 'a, button, input, label, summary'
 
 // A table whose rows take the focus is a grid (ARIA Authoring Practices, "Grid"); HTML has no element for it.
 const gridRole = 'grid'
 const treeRole = 'treegrid'
+const isMultiselectable = { 'aria-multiselectable': true }
 
 /**
  * A table of any length: only the rows near the screen exist. It fills the height that its parent gives it and scrolls
- * by itself. Keyboard: arrows, `j` `k`, Home, End and the page keys move, Enter opens, `x` selects, with shift a range.
+ * by itself. Keyboard: arrows, `j` `k`, Home, End and the page keys move, with shift they select; Enter opens, `x` selects,
+ * Ctrl+A selects all that is loaded.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { columns, rows, rowKey, rowHref, onOpen, sort, onSort, selection, onEndReached } = props
@@ -44,14 +48,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const headerHeight = hasHeader ? (compactRow ? 44 : 32) : 0
   const container = useRef<HTMLDivElement>(null)
 
-  const indexByKey = useMemo(() => new Map(rows.map((row, index) => [rowKey(row), index])), [rows, rowKey])
-  const keyAt = useCallback(
-    (index: number) => {
-      const row = rows[index]
-      return row === undefined ? null : rowKey(row)
-    },
-    [rows, rowKey],
-  )
+  const keys = useMemo(() => rows.map(rowKey), [rows, rowKey])
+  const indexByKey = useMemo(() => new Map(keys.map((key, index) => [key, index])), [keys])
+  const keyAt = useCallback((index: number) => keys[index] ?? null, [keys])
   const missing = Math.max(0, (props.totalCount ?? 0) - rows.length)
   const isWaiting = props.isLoading === true && rows.length === 0
   const count = isWaiting
@@ -84,7 +83,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     pageSize: () => Math.max(1, Math.floor((container.current?.clientHeight ?? 400) / rowHeight) - 2),
   })
   activeIndex.current = active
-  const { toggle, extendTo, toggleAll } = useRowSelection({ rows, rowKey, selection })
+  const { toggle, extendTo, selectAll, toggleAll } = useRowSelection({ keys, selection })
 
   // A change of row height (another width of the window) makes every measured position wrong.
   useEffect(() => {
@@ -123,10 +122,16 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       return
     }
     const row = rows[active]
-    // A control inside the row keeps its keys.
-    if (row === undefined || !(event.target instanceof HTMLElement) || !event.target.matches('tr')) return
-    if (event.key === 'Enter') open(row, event.ctrlKey || event.metaKey)
-    else if (event.key === 'x' && selection && !event.ctrlKey && !event.metaKey) toggle(active, false)
+    if (row === undefined || !(event.target instanceof HTMLElement)) return
+    // A control inside the row keeps its keys; the box that selects the row has none but the space bar.
+    const isRow = event.target.matches('tr')
+    if (!isRow && !event.target.matches('[data-select] input')) return
+    const isControl = event.ctrlKey || event.metaKey
+    if (selection && isControl && event.key === 'a') {
+      event.preventDefault()
+      selectAll()
+    } else if (selection && !isControl && event.key === 'x') toggle(active, false)
+    else if (isRow && event.key === 'Enter') open(row, isControl)
     else props.onRowKey?.(event, row)
   }
   const onClick = (event: MouseEvent) => {
@@ -135,11 +140,17 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     const row = rows[index]
     if (row === undefined) return
     setActiveKey(rowKey(row))
+    if (event.target.closest('[data-select]')) return toggle(index, event.shiftKey)
     // Controls do their own thing, and selecting text to copy it is no click.
-    if (event.target.closest('a, button, input, label, summary') || !window.getSelection()?.isCollapsed)
-      return
-    if (event.shiftKey && selection) toggle(index, true)
-    else open(row, event.ctrlKey || event.metaKey)
+    if (event.target.closest(controls)) return
+    if (event.shiftKey && selection) {
+      event.target.closest<HTMLElement>('tr')?.focus({ preventScroll: true })
+      toggle(index, true)
+    } else if (window.getSelection()?.isCollapsed) open(row, event.ctrlKey || event.metaKey)
+  }
+  // A range of rows and not of text.
+  const onMouseDown = (event: MouseEvent) => {
+    if (selection && event.shiftKey) event.preventDefault()
   }
 
   const template = compactRow ? 'minmax(0, 1fr)' : columns.map((c) => c.width ?? 'minmax(0, 1fr)').join(' ')
@@ -154,12 +165,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     <div ref={container} className="relative min-h-0 flex-1 overflow-auto overscroll-contain" style={style}>
       <table
         role={props.rowTree ? treeRole : gridRole}
+        {...(selection && isMultiselectable)}
         aria-label={props.label}
         aria-rowcount={(props.totalCount ?? rows.length) + 1}
         aria-colcount={columnCount}
         aria-busy={isWaiting || props.isStale || undefined}
         className="block"
         onKeyDown={onKeyDown}
+        onMouseDown={onMouseDown}
         onClick={onClick}
         onFocus={(event) => {
           const index = event.target.closest('[data-index]')?.getAttribute('data-index')
@@ -171,9 +184,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             columns={columns}
             sort={sort}
             onSort={onSort}
-            select={
-              selection && <SelectAllCell selection={selection} total={rows.length} onToggle={toggleAll} />
-            }
+            select={selection && <SelectAllCell selection={selection} keys={keys} onToggle={toggleAll} />}
           />
         )}
         <tbody
@@ -204,11 +215,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 columns={columns}
                 compactRow={compactRow}
                 isActive={item.index === active}
-                isSelected={selection ? selection.selected.has(key) : null}
+                isSelected={selection ? isRowSelected(selection.value, key) : null}
                 name={props.rowName?.(row) ?? key}
                 href={rowHref?.(row) ?? null}
                 onOpen={onOpen}
-                onSelect={toggle}
                 {...props.rowTree?.(row)}
               />
             )

@@ -1,48 +1,68 @@
 'use client'
 import { useCallback, useRef } from 'react'
 import type { Selection } from './data-table-types.ts'
+import { anchorAt, type RangeAnchor, rangeTo } from './row-range.ts'
+import { isRowSelected, nothingSelected, withRows } from './row-selection.ts'
 
-interface Options<Row> {
-  readonly rows: readonly Row[]
-  readonly rowKey: (row: Row) => string
+interface Options {
+  /** Of the rows that are loaded. */
+  readonly keys: readonly string[]
   readonly selection: Selection | undefined
 }
 
 /** Selecting one row, a range from where one was selected last, or all that are loaded. */
-export function useRowSelection<Row>(options: Options<Row>) {
+export function useRowSelection(options: Options) {
   // What the handlers read when they are called; they themselves never change, so that rows need not render again.
   const latest = useRef(options)
   latest.current = options
-  const anchor = useRef<number | null>(null)
+  // By the key of its row: sorting and live changes move rows about.
+  const anchor = useRef<RangeAnchor | null>(null)
 
-  const range = useCallback((from: number, to: number) => {
-    const { rows, rowKey, selection } = latest.current
-    if (!selection) return
-    const keys = rows.slice(Math.min(from, to), Math.max(from, to) + 1).map(rowKey)
-    selection.onChange(new Set([...selection.selected, ...keys]))
+  const apply = useCallback((next: RangeAnchor) => {
+    anchor.current = next
+    latest.current.selection?.onChange(next.after)
   }, [])
 
   const toggle = useCallback(
     (index: number, isRange: boolean) => {
-      const { rows, rowKey, selection } = latest.current
-      const row = rows[index]
-      if (!selection || row === undefined) return
-      if (isRange && anchor.current !== null) return range(anchor.current, index)
-      anchor.current = index
-      const key = rowKey(row)
-      const selected = new Set(selection.selected)
-      if (!selected.delete(key)) selected.add(key)
-      selection.onChange(selected)
+      const { keys, selection } = latest.current
+      const key = keys[index]
+      if (!selection || key === undefined) return
+      const range = isRange && anchor.current && rangeTo(anchor.current, selection.value, keys, index)
+      apply(range || anchorAt(selection.value, key))
     },
-    [range],
+    [apply],
   )
 
-  const toggleAll = useCallback(() => {
-    const { rows, rowKey, selection } = latest.current
-    if (!selection) return
-    const isAll = selection.selected.size >= rows.length
-    selection.onChange(new Set(isAll ? [] : rows.map(rowKey)))
+  /** The focus has gone from one row to another with shift held: the rows between are selected. */
+  const extendTo = useCallback(
+    (from: number, to: number) => {
+      const { keys, selection } = latest.current
+      const key = keys[from]
+      if (!selection || key === undefined) return
+      const last = anchor.current
+      const isSame = last !== null && last.end === key && last.after === selection.value
+      const begin: RangeAnchor = isSame
+        ? last
+        : { key, end: key, isOn: true, before: selection.value, after: selection.value }
+      const range = rangeTo(begin, selection.value, keys, to)
+      if (range) apply(range)
+    },
+    [apply],
+  )
+
+  const selectAll = useCallback(() => {
+    const { keys, selection } = latest.current
+    selection?.onChange(withRows(selection.value, keys, true))
   }, [])
 
-  return { toggle, extendTo: range, toggleAll }
+  const toggleAll = useCallback(() => {
+    const { keys, selection } = latest.current
+    if (!selection) return
+    const isAll = keys.every((key) => isRowSelected(selection.value, key))
+    if (isAll) selection.onChange(nothingSelected)
+    else selectAll()
+  }, [selectAll])
+
+  return { toggle, extendTo, selectAll, toggleAll }
 }

@@ -1,0 +1,47 @@
+'use client'
+import { Trash2, X } from 'lucide-react'
+import { useFormatter, useTranslations } from 'use-intl'
+import { Button, IconButton } from '#components/ui/button.tsx'
+import type { TagSelection } from './use-tag-selection.ts'
+
+interface SelectionBarProps {
+  readonly selection: TagSelection
+  /** How many rows are loaded, and how many there are: all of them can be selected at once. */
+  readonly loaded: number
+  readonly total: number | null
+  readonly isFiltered: boolean
+  readonly onDelete: () => void
+}
+
+/** What is selected and what can be done with it. It rises from below the table, which gives it the room. */
+export default function SelectionBar({ selection, loaded, total, isFiltered, onDelete }: SelectionBarProps) {
+  const t = useTranslations('tags.selection')
+  const { number } = useFormatter()
+  const { value, count } = selection
+  const words = count === null ? t('all') : t('count', { count, number: number(count) })
+  const canTakeAll = !value.isAll && total !== null && count !== null && count < total && total > loaded
+  return (
+    <section
+      aria-label={t('label')}
+      className="rise-in flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-border-strong border-t bg-surface-raised px-4 py-2 md:px-6"
+    >
+      <p className="font-medium">{words}</p>
+      {value.isAll && value.keys.size > 0 && (
+        <p className="text-muted">
+          {t('except', { count: value.keys.size, number: number(value.keys.size) })}
+        </p>
+      )}
+      {canTakeAll && (
+        <Button size="sm" variant="ghost" className="text-accent" onClick={selection.selectEverything}>
+          {t(isFiltered ? 'takeMatching' : 'takeAll', { count: total, number: number(total) })}
+        </Button>
+      )}
+      <span aria-hidden className="flex-1" />
+      <Button variant="danger" onClick={onDelete}>
+        <Trash2 aria-hidden className="size-4" />
+        {count === null ? t('deleteAll') : t('delete', { count, number: number(count) })}
+      </Button>
+      <IconButton label={t('clear')} icon={<X aria-hidden />} onClick={selection.clear} />
+    </section>
+  )
+}

@@ -1,0 +1,69 @@
+'use client'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useFormatter, useTranslations } from 'use-intl'
+import { announce } from '#components/ui/announcer.tsx'
+import {
+  everythingSelected,
+  nothingSelected,
+  type RowSelection,
+  selectedCount,
+  withoutRows,
+} from '#components/ui/row-selection.ts'
+import type { Tag } from '#lib/api/tags.ts'
+import type { TagsQuery } from '#lib/client/tag-list-query.ts'
+import type { TagsPlace } from '#lib/client/use-tags.ts'
+import { useVanishedTags } from './use-vanished-tags.ts'
+
+interface Options {
+  readonly place: TagsPlace
+  readonly query: TagsQuery
+  readonly rows: readonly Tag[]
+  /** Of all tags that match, loaded or not. */
+  readonly total: number | null
+  /** What is shown is the answer to this query, and not to the last one. */
+  readonly isCurrent: boolean
+}
+
+/** What the list is of, whatever its order. */
+const filtersOf = ({ sort: _sort, order: _order, ...filters }: TagsQuery) => JSON.stringify(filters)
+
+/**
+ * Which tags are selected: some by name, over any sort and filter, or all that match the filter but some. The latter
+ * lasts as long as the filter does.
+ */
+export function useTagSelection({ place, query, rows, total, isCurrent }: Options) {
+  const t = useTranslations('tags.selection')
+  const { number } = useFormatter()
+  const filters = useMemo(() => filtersOf(query), [query])
+  const [held, setHeld] = useState({ value: nothingSelected, filters })
+  const value = held.value.isAll && held.filters !== filters ? nothingSelected : held.value
+  const onChange = useCallback((next: RowSelection) => setHeld({ value: next, filters }), [filters])
+  const clear = useCallback(() => onChange(nothingSelected), [onChange])
+  const selectEverything = useCallback(() => onChange(everythingSelected), [onChange])
+
+  const onVanished = useCallback(
+    (names: readonly string[]) => setHeld((now) => ({ ...now, value: withoutRows(now.value, names) })),
+    [],
+  )
+  useVanishedTags({ place, query, rows, selected: value, isCurrent, onVanished })
+
+  // What a plan is to hold each tag to: the digest that stood in its row when it was last seen.
+  const seen = useRef(new Map<string, string | null>())
+  useEffect(() => {
+    for (const { name, digest } of rows) seen.current.set(name, digest)
+  }, [rows])
+  const expectedOf = useCallback((name: string) => seen.current.get(name) ?? null, [])
+
+  const count = selectedCount(value, total)
+  const said = useRef(0)
+  useEffect(() => {
+    const next = count ?? -1
+    if (said.current === next) return
+    said.current = next
+    announce(next < 0 ? t('all') : t('count', { count: next, number: number(next) }))
+  }, [count, t, number])
+
+  return { value, onChange, count, clear, selectEverything, expectedOf }
+}
+
+export type TagSelection = ReturnType<typeof useTagSelection>
