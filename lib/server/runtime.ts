@@ -3,6 +3,7 @@ import type { Config } from './config/config.ts'
 import type { SingleFlight } from './index/single-flight.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import type { Changes } from './live/changes.ts'
+import type { Metrics } from './metrics/metrics.ts'
 import type { RegistryDirectory } from './registries/directory.ts'
 import type { Store } from './store/store.ts'
 
@@ -20,6 +21,8 @@ export interface Runtime {
   readonly jobs: Jobs
   /** What open pages are told. */
   readonly changes: Changes
+  /** What this process counts of itself. */
+  readonly metrics: Metrics
   close(): Promise<void>
 }
 

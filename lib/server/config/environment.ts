@@ -60,6 +60,11 @@ export function readEnvironment(
   const secret = value('PORTOLAN_SECRET') ?? null
   if (secret !== null && secret.length < 32) wrong('PORTOLAN_SECRET', 'must have 32 characters or more')
 
+  const metricsToken = value('PORTOLAN_METRICS_TOKEN') ?? null
+  if (metricsToken !== null && !/^[\x21-\x7e]{16,512}$/.test(metricsToken)) {
+    wrong('PORTOLAN_METRICS_TOKEN', 'must have 16 to 512 characters of ASCII, without spaces')
+  }
+
   const username = value('PORTOLAN_ADMIN_USERNAME') ?? 'admin'
   // biome reads control characters in a pattern as a mistake; \p{Cc} is the same class by name.
   if (username.length > 256 || username !== username.trim() || /\p{Cc}/u.test(username)) {
@@ -80,6 +85,7 @@ export function readEnvironment(
       ),
       databaseUrl,
       secret,
+      metricsToken,
       admin: { username, password: value('PORTOLAN_ADMIN_PASSWORD') ?? null },
     },
     mistakes,

@@ -16,6 +16,7 @@ describe('without anything', () => {
       dataDir: join(folder(), 'data'),
       databaseUrl: null,
       secret: null,
+      metricsToken: null,
       admin: { username: 'admin', password: null },
       configFile: null,
       registries: [],
@@ -66,6 +67,10 @@ describe('the environment', () => {
       'environment: DATABASE_URL: must look like postgres://user:password@host:5432/database',
     ],
     [{ PORTOLAN_SECRET: 'short' }, 'environment: PORTOLAN_SECRET: must have 32 characters or more'],
+    [
+      { PORTOLAN_METRICS_TOKEN: 'short' },
+      'environment: PORTOLAN_METRICS_TOKEN: must have 16 to 512 characters of ASCII, without spaces',
+    ],
   ])('with %j is refused by name and without its value', async (env, message) => {
     expect(await mistakesOf(env)).toEqual([message])
   })

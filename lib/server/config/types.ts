@@ -32,6 +32,8 @@ export interface Config {
   readonly databaseUrl: string | null
   /** null: to be generated once into the data folder. */
   readonly secret: string | null
+  /** With it a scraper may read /metrics; null: only who is signed in may. Secret. */
+  readonly metricsToken: string | null
   /** `password` null: to be generated and printed once. */
   readonly admin: { readonly username: string; readonly password: string | null }
   /** Absolute; null where there is none, and so no registry is configured. */

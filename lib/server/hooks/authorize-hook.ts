@@ -1,7 +1,8 @@
+import { isSameToken } from '../auth/same-token.ts'
 import type { Actor } from '../context.ts'
 import { ApiError, isApiError } from '../problem.ts'
 import type { Runtime } from '../runtime.ts'
-import { isSameToken, readHookToken, tokenOf } from './hook-token.ts'
+import { readHookToken, tokenOf } from './hook-token.ts'
 
 /** The registry itself, by its token. Throws `unauthenticated`, for an unknown registry as for a wrong token. */
 export async function authorizeHook(runtime: Runtime, id: unknown, request: Request): Promise<Actor> {

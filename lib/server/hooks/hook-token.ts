@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { seal, unseal } from '../auth/sealed.ts'
 import type { RegistrySettings } from '../registries/settings.ts'
@@ -46,12 +46,6 @@ export async function recordHeard({ store }: Runtime, id: string): Promise<void>
     .insert(registryHooks)
     .values({ registryId: id, tokenEncrypted: '', lastEventAt })
     .onConflictDoUpdate({ target: registryHooks.registryId, set: { lastEventAt } })
-}
-
-/** In constant time, whatever the lengths. */
-export function isSameToken(given: string, expected: string): boolean {
-  const hash = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(hash(given), hash(expected))
 }
 
 /** The token that a request brings: as Bearer, as the password of Basic, or in the address. */

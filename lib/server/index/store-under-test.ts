@@ -5,6 +5,7 @@ import { RegistryError, type RegistryErrorCode } from '#lib/registry/error.ts'
 import type { RegistryClient } from '#lib/registry/types.ts'
 import { createLocalChanges } from '../live/changes.ts'
 import { createLog } from '../log.ts'
+import { createMetrics } from '../metrics/metrics.ts'
 import { RegistryDirectory } from '../registries/directory.ts'
 import type { RegistrySettings } from '../registries/settings.ts'
 import { openStore } from '../store/store.ts'
@@ -70,6 +71,7 @@ export async function openWorldUnderTest() {
       flights: new SingleFlight(),
       jobs: idleJobs,
       changes: createLocalChanges(),
+      metrics: createMetrics(),
       close: async () => {},
     },
     registry: { settings: settingsUnderTest(more), client: clientUnderTest(methods) },

@@ -1,5 +1,5 @@
 import { createRegistryClient } from '#lib/registry/client.ts'
-import type { RegistryClient } from '#lib/registry/types.ts'
+import type { RegistryClient, RegistryOptions } from '#lib/registry/types.ts'
 import { ApiError } from '../problem.ts'
 import type { RegistrySettings } from './settings.ts'
 
@@ -12,6 +12,12 @@ export interface ConnectedRegistry {
 /** Reads the registries that people added; those of the file don't change while we run. */
 export type LoadStored = () => Promise<readonly RegistrySettings[]>
 
+/** Told of each request that goes out to a registry. */
+export type OnUpstream = (
+  id: string,
+  request: Parameters<NonNullable<RegistryOptions['onRequest']>>[0],
+) => void
+
 /** Another replica may have changed a registry: what is older is read again from the store. */
 const reloadAfterMs = 3000
 
@@ -19,13 +25,19 @@ const reloadAfterMs = 3000
 export class RegistryDirectory {
   readonly #configured: readonly RegistrySettings[]
   readonly #loadStored: LoadStored
+  readonly #onUpstream: OnUpstream
   #connected = new Map<string, ConnectedRegistry>()
   #loadedAt = Number.NEGATIVE_INFINITY
   #loading: Promise<void> | null = null
 
-  constructor(configured: readonly RegistrySettings[], loadStored: LoadStored) {
+  constructor(
+    configured: readonly RegistrySettings[],
+    loadStored: LoadStored,
+    onUpstream: OnUpstream = () => {},
+  ) {
     this.#configured = configured
     this.#loadStored = loadStored
+    this.#onUpstream = onUpstream
   }
 
   async list(): Promise<ConnectedRegistry[]> {
@@ -63,7 +75,7 @@ export class RegistryDirectory {
       if (now.has(settings.id)) continue
       const known = before.get(settings.id)
       const isUnchanged = known && JSON.stringify(known.settings) === JSON.stringify(settings)
-      now.set(settings.id, isUnchanged ? known : { settings, client: connect(settings) })
+      now.set(settings.id, isUnchanged ? known : { settings, client: connect(settings, this.#onUpstream) })
     }
     this.#connected = now
     this.#loadedAt = performance.now()
@@ -77,11 +89,15 @@ export class RegistryDirectory {
   }
 }
 
-function connect({ id, url, auth, tls, requestsPerMinute }: RegistrySettings): RegistryClient {
+function connect(
+  { id, url, auth, tls, requestsPerMinute }: RegistrySettings,
+  onUpstream: OnUpstream,
+): RegistryClient {
   return createRegistryClient({
     id,
     url,
     requestsPerMinute,
+    onRequest: (request) => onUpstream(id, request),
     credentials: async () => (auth ? { kind: 'basic', ...auth } : { kind: 'anonymous' }),
     ...(tls ? { tls } : {}),
   })

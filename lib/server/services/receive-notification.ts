@@ -15,6 +15,7 @@ export async function receiveNotification(
   const registry = await runtime.registries.get(id)
   const news = await keepNews(runtime, id, readNotification(body, headers))
   await recordHeard(runtime, id)
+  runtime.metrics.notifications.inc({ registry: id }, news.length)
   for (const [repository, about] of Map.groupBy(news, (event) => event.repository)) {
     inBackground(followNews({ runtime, registry, repository }, about))
   }

@@ -37,7 +37,8 @@ export async function streamEvents(
       retryAfter: 30,
     })
   open.set(actor.id, count + 1)
-  const { changes } = runtime
+  const { changes, metrics } = runtime
+  metrics.eventStreams.inc()
   const stream = eventStream({
     changes,
     first: lastEventId !== undefined ? [{ about: 'anything' }] : changes.recent(since ?? 0),
@@ -47,6 +48,7 @@ export async function streamEvents(
     },
     signal,
     onEnd: () => {
+      metrics.eventStreams.dec()
       const left = (open.get(actor.id) ?? 1) - 1
       if (left > 0) open.set(actor.id, left)
       else open.delete(actor.id)
