@@ -4,8 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ResponseOf } from '#lib/api/endpoint.ts'
 import { endpoints } from '#lib/api/index.ts'
 import type { Problem } from '#lib/api/problem.ts'
+import type { Protection } from '#lib/api/protections.ts'
 import type { listRepositories } from '#lib/api/repositories.ts'
 import type { Role } from '#lib/api/roles.ts'
+import type { TagDeletionPreview } from '#lib/api/tags.ts'
 import { createUser } from '#lib/server/auth/users.ts'
 import * as schema from '#lib/server/store/schema.ts'
 import { buildArtifact, buildImage } from '../lab/images.ts'
@@ -49,6 +51,8 @@ describe('roles', () => {
     ['PATCH', '/registries/open'],
     ['DELETE', '/registries/open'],
     ['DELETE', '/registries/nowhere'],
+    ['POST', '/protections'],
+    ['DELETE', '/protections/nowhere'],
   ])('neither viewer nor editor may %s %s, whether it is there or not', async (method, path) => {
     const body = method === 'DELETE' ? {} : { body: '{}' }
     for (const { api } of [viewer, editor]) {
@@ -66,6 +70,30 @@ describe('roles', () => {
     expect((await viewer.api(path, remove)).status).toBe(403)
     expect((await editor.api(path, remove)).status).toBe(200)
   })
+
+  test('a protected tag is deleted by an administrator alone, and by anybody once it is protected no more', async () => {
+    const image = await push(world.registries.open, 'role/kept', buildImage(), ['v1', 'v2', 'w1'])
+    const rule = await world.admin.json<Protection>('/protections', {
+      method: 'POST',
+      headers: json,
+      body: JSON.stringify({ registry: 'open', repository: 'role/*', tags: ['v*'], note: 'releases' }),
+    })
+    expect(rule).toMatchObject({ rule: 'open/role/*:v*', source: 'store', createdBy: 'admin' })
+    const path = (tag: string) => `${tagsPath('open', 'role/kept')}/${tag}`
+    const remove = { method: 'DELETE', headers: { 'if-match': `"${image.digest}"` } }
+    const refused = await editor.api(path('v1'), remove)
+    expect([refused.status, ((await refused.json()) as Problem).code]).toEqual([403, 'tag_protected'])
+    expect((await editor.json<TagDeletionPreview>(`${path('v1')}/deletion`)).problem?.code).toBe(
+      'tag_protected',
+    )
+    expect((await editor.api(path('w1'), remove)).status).toBe(200)
+    expect((await world.admin.api(path('v1'), remove)).status).toBe(200)
+
+    expect((await viewer.json<{ items: Protection[] }>('/protections')).items).toEqual([rule])
+    expect((await world.admin.api(`/protections/${rule.id}`, { method: 'DELETE' })).status).toBe(204)
+    expect((await world.admin.api(`/protections/${rule.id}`, { method: 'DELETE' })).status).toBe(404)
+    expect((await editor.api(path('v2'), remove)).status).toBe(200)
+  })
 })
 
 describe('every endpoint', () => {
@@ -75,6 +103,7 @@ describe('every endpoint', () => {
     reference: 'v1',
     tag: 'v1',
     digest: unknownDigest,
+    id: '00000000-0000-4000-8000-000000000000',
   }
   const pathOf = (path: string) => path.replaceAll(/\{(\w+)\}/g, (_, name: string) => exampleOf[name] ?? '')
 

@@ -7,6 +7,7 @@ import { streamEvents } from './live.ts'
 import { getBlob, getManifest, getRawManifest, listReferrers } from './manifests.ts'
 import { getOpenApi } from './openapi.ts'
 import { getOverview, listGrowth, listSnapshots } from './overview.ts'
+import { addProtection, listProtections, removeProtection } from './protections.ts'
 import {
   addRegistry,
   changeRegistry,
@@ -48,6 +49,9 @@ export const endpoints: readonly Endpoint[] = [
   listReferrers,
   getBlob,
   search,
+  listProtections,
+  addProtection,
+  removeProtection,
   listAudit,
   listActivity,
   getRegistryHook,

@@ -4,9 +4,9 @@ import { dirname, relative, resolve } from 'node:path'
 import { z } from 'zod'
 import type { ConfigMistake } from './config-error.ts'
 import type { Environment } from './environment.ts'
-import { ConfigDocument, RegistryEntry } from './registry-schema.ts'
+import { ConfigDocument, ProtectEntry, RegistryEntry } from './registry-schema.ts'
 import { suggest } from './suggestion.ts'
-import type { ConfiguredRegistry } from './types.ts'
+import type { Config } from './types.ts'
 import { type Path, parseYaml } from './yaml-document.ts'
 
 const maxBytes = 4 * 1024 * 1024
@@ -14,6 +14,7 @@ const maxBytes = 4 * 1024 * 1024
 const knownKeys: readonly { at: RegExp; keys: readonly string[] }[] = [
   { at: /^$/, keys: Object.keys(ConfigDocument.shape) },
   { at: /^registries\[\d+\]$/, keys: Object.keys(RegistryEntry.shape) },
+  { at: /^protect\[\d+\]$/, keys: Object.keys(ProtectEntry.shape) },
   { at: /\.auth$/, keys: ['username', 'password', 'passwordFile'] },
   { at: /\.tls$/, keys: ['caFile', 'insecureSkipVerify'] },
 ]
@@ -56,17 +57,21 @@ function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys): { path: Path; mes
   }))
 }
 
-/** The registries of a configuration file. Every file that it names is read; those names are relative to it. */
+/** What a configuration file says. */
+export type FileContent = Pick<Config, 'registries' | 'protect'>
+export const nothingConfigured: FileContent = { registries: [], protect: [] }
+
+/** The content of a configuration file. Every file that it names is read; those names are relative to it. */
 export async function readConfigurationFile(
   path: string,
   options: { env: Environment; cwd: string },
-): Promise<{ registries: ConfiguredRegistry[]; mistakes: ConfigMistake[] }> {
+): Promise<FileContent & { mistakes: ConfigMistake[] }> {
   const inside = relative(options.cwd, path)
   const file = inside.startsWith('..') ? path : inside
   const mistakes: ConfigMistake[] = []
   const source = await readText(path)
   if ('problem' in source) {
-    return { registries: [], mistakes: [{ file, line: null, key: null, message: source.problem }] }
+    return { ...nothingConfigured, mistakes: [{ file, line: null, key: null, message: source.problem }] }
   }
 
   const yaml = parseYaml(source.text, options.env)
@@ -79,10 +84,10 @@ export async function readConfigurationFile(
   }
   // A variable that is missing would be reported a second time as an empty value.
   const reported = new Set(mistakes.map((mistake) => mistake.key))
-  if (yaml.value === undefined) return { registries: [], mistakes }
+  if (yaml.value === undefined) return { ...nothingConfigured, mistakes }
 
   const parsed = ConfigDocument.safeParse(yaml.value, {
-    error: (issue) => (issue.code === 'invalid_type' ? 'must be a map of keys and values' : undefined),
+    error: (issue) => wordsFor(issue),
   })
   for (const issue of parsed.error?.issues ?? []) {
     const found =
@@ -98,9 +103,9 @@ export async function readConfigurationFile(
     if (first === undefined) lineOfId.set(id, yaml.lineOf(['registries', i, 'id']))
     else wrong(['registries', i, 'id'], `"${id}" is taken by the registry on line ${first}`)
   }
-  if (!parsed.success || mistakes.length > 0) return { registries: [], mistakes }
+  if (!parsed.success || mistakes.length > 0) return { ...nothingConfigured, mistakes }
 
-  const registries: ConfiguredRegistry[] = []
+  const registries: Config['registries'][number][] = []
   for (const [i, { auth, tls, syncEvery, ...entry }] of parsed.data.registries.entries()) {
     const readNamed = async (name: string, at: Path, check: (text: string) => string | null) => {
       const named = await readText(resolve(dirname(path), name))
@@ -137,7 +142,16 @@ export async function readConfigurationFile(
       requestsPerMinute: entry.requestsPerMinute ?? null,
     })
   }
-  return { registries, mistakes }
+  const protect = parsed.data.protect.map((entry) => ({ ...entry, note: entry.note ?? null }))
+  return { registries, protect, mistakes }
+}
+
+/** What is wrong where the schema has no words of its own. */
+function wordsFor(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code !== 'invalid_type') return undefined
+  if (issue.expected === 'object') return 'must be a map of keys and values'
+  if (issue.input === undefined) return 'is missing'
+  return issue.expected === 'string' ? 'must be text' : undefined
 }
 
 /** Every registry's id, even where other keys of it are wrong, so that all mistakes are told at once. */

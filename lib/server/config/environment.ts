@@ -24,7 +24,7 @@ function parseOrigin(text: string): string | null {
   return bare && /^https?:$/.test(url.protocol) ? url.origin : null
 }
 
-type FromEnvironment = Omit<Config, 'configFile' | 'registries'>
+type FromEnvironment = Omit<Config, 'configFile' | 'registries' | 'protect'>
 
 /** What the environment alone decides. An empty variable counts as unset, as compose files write it. */
 export function readEnvironment(

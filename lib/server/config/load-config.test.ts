@@ -20,6 +20,7 @@ describe('without anything', () => {
       admin: { username: 'admin', password: null },
       configFile: null,
       registries: [],
+      protect: [],
     })
   })
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { ConfigError } from './config-error.ts'
-import { readConfigurationFile } from './configuration-file.ts'
+import { nothingConfigured, readConfigurationFile } from './configuration-file.ts'
 import { type Environment, readEnvironment } from './environment.ts'
 import type { Config } from './types.ts'
 
@@ -27,10 +27,11 @@ export async function loadConfig(options: LoadOptions = {}): Promise<Config> {
     : ([resolve(cwd, 'portolan.yaml')].find((path) => existsSync(path)) ?? null)
   const file =
     configFile === null
-      ? { registries: [], mistakes: [] }
+      ? { ...nothingConfigured, mistakes: [] }
       : await readConfigurationFile(configFile, { env, cwd })
 
   const all = [...mistakes, ...file.mistakes.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0))]
   if (all.length > 0) throw new ConfigError(all)
-  return { ...values, configFile, registries: file.registries }
+  const { registries, protect } = file
+  return { ...values, configFile, registries, protect }
 }

@@ -22,6 +22,21 @@ describe('a mistake in the file is told by file, line and key', () => {
       one('    auth: { user: x, password: y }\n'),
       'portolan.yaml:4: registries[0].auth.username: is missing\nportolan.yaml:4: registries[0].auth.user: is not a known key',
     ],
+    [
+      'a protection without tags, and a key of it that nobody knows',
+      one('protect:\n  - repositry: x\n'),
+      'portolan.yaml:5: protect[0].tags: is missing\nportolan.yaml:5: protect[0].repositry: is not a known key (did you mean "repository"?)',
+    ],
+    [
+      'a protection of one tag that is no list',
+      one('protect:\n  - tags: latest\n'),
+      'portolan.yaml:5: protect[0].tags: must be a list, each item after "- "',
+    ],
+    [
+      'a glob with a space',
+      one("protect:\n  - tags:\n      - 'a b'\n"),
+      'portolan.yaml:6: protect[0].tags[0]: must not contain spaces or control characters',
+    ],
     ['a key twice', one('    url: http://x\n'), 'portolan.yaml:4: url: this key is there twice'],
     [
       'a line too far to the left',

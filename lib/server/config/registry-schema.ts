@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { RegistryId, repositoryNamePattern } from '#lib/api/common.ts'
+import { Glob, Globs } from '#lib/api/globs.ts'
 import { defaultSyncEverySeconds, mostRequestsPerMinute, registryTypes } from '#lib/api/registries.ts'
 import { suggest } from './suggestion.ts'
 
@@ -120,4 +121,15 @@ export const RegistryEntry = z.strictObject({
 })
 export type RegistryEntry = z.infer<typeof RegistryEntry>
 
-export const ConfigDocument = z.strictObject({ registries: listOf(RegistryEntry) })
+/** Tags that only administrators may delete, as globs. */
+export const ProtectEntry = z.strictObject({
+  registry: Glob.default('*'),
+  repository: Glob.default('*'),
+  tags: listOf(Glob).pipe(Globs),
+  note: text(200).optional(),
+})
+
+export const ConfigDocument = z.strictObject({
+  registries: listOf(RegistryEntry),
+  protect: listOf(ProtectEntry).default([]),
+})

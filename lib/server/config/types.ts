@@ -21,6 +21,14 @@ export interface ConfiguredRegistry {
   readonly requestsPerMinute: number | null
 }
 
+/** Tags that only administrators may delete, as globs. */
+export interface ConfiguredProtection {
+  readonly registry: string
+  readonly repository: string
+  readonly tags: readonly string[]
+  readonly note: string | null
+}
+
 export interface Config {
   readonly port: number
   readonly host: string
@@ -39,4 +47,5 @@ export interface Config {
   /** Absolute; null where there is none, and so no registry is configured. */
   readonly configFile: string | null
   readonly registries: readonly ConfiguredRegistry[]
+  readonly protect: readonly ConfiguredProtection[]
 }

@@ -10,11 +10,12 @@ import type { Place } from '../index/place.ts'
 import { summariseRepository } from '../index/summarise-repository.ts'
 import { markTagGone } from '../index/tag-pointer.ts'
 import { ApiError } from '../problem.ts'
+import { requireUnprotected } from '../retention/protection.ts'
 import { events } from '../store/schema.ts'
 
 /**
  * Removes one tag and that tag alone. The registry is read again first: `tag_moved` when the tag is no longer on the
- * digest of `If-Match`. An audit row is written before and after.
+ * digest of `If-Match`, `tag_protected` where a rule keeps it from this caller. An audit row is written before and after.
  */
 export async function deleteTag(
   context: Context,
@@ -29,6 +30,7 @@ export async function deleteTag(
     repository,
   }
   requireWritable(place)
+  await requireUnprotected(context, id, repository, tag)
   const plan = await planTag(place, tag, expected)
   const { digest } = plan.raw
   const trail = await startAudit(context, {

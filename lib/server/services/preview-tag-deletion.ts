@@ -7,6 +7,7 @@ import { failureOf } from '../index/failure.ts'
 import { readSiblings } from '../index/manifest-detail.ts'
 import type { Place } from '../index/place.ts'
 import { isApiError } from '../problem.ts'
+import { requireUnprotected } from '../retention/protection.ts'
 import { listReferrers } from './list-referrers.ts'
 
 /** What deleting a tag would do, or why it can't be done. Reads the registry and changes nothing. */
@@ -23,6 +24,7 @@ export async function previewTagDeletion(
   const subject = { registry: id, repository, tag }
   try {
     requireWritable(place)
+    await requireUnprotected(context, id, repository, tag)
     const { raw, siblings, method, fallback } = await planTag(place, tag)
     const referrers = siblings.length > 0 ? [] : await referrersOf(context, params, raw.digest)
     return {
