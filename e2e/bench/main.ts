@@ -9,12 +9,13 @@ import { type Measurement, NotMeasured, notMeasured } from './measurement.ts'
 import { neverSeen } from './never-seen.ts'
 import { readOptions } from './options.ts'
 import { push } from './push.ts'
+import { retention } from './retention.ts'
 import { scroll } from './scroll.ts'
 import { search } from './search.ts'
 import { formatTable } from './table.ts'
 import { walk } from './walk.ts'
 
-const topics: readonly Topic[] = [neverSeen, listApi, click, scroll, firstLoad, push, walk, search]
+const topics: readonly Topic[] = [neverSeen, listApi, click, scroll, firstLoad, push, walk, search, retention]
 
 const { scale, only, json } = readOptions(process.argv.slice(2))
 const wanted = topics.filter(({ title }) => !only || only.some((word) => title.toLowerCase().includes(word)))

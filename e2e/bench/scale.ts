@@ -7,6 +7,7 @@ export interface Scale {
   readonly fleet: { readonly repositories: number; readonly tags: number; readonly sharedImages: number }
   readonly searchTags: number
   readonly searches: number
+  readonly policyTags: number
   readonly clicks: number
   readonly pushes: number
 }
@@ -19,6 +20,7 @@ export const scales: Readonly<Record<Scale['name'], Scale>> = {
     fleet: { repositories: 5_000, tags: 50_000, sharedImages: 2_000 },
     searchTags: 1_000_000,
     searches: 300,
+    policyTags: 1_000_000,
     clicks: 15,
     pushes: 10,
   },
@@ -29,6 +31,7 @@ export const scales: Readonly<Record<Scale['name'], Scale>> = {
     fleet: { repositories: 300, tags: 3_000, sharedImages: 120 },
     searchTags: 50_000,
     searches: 60,
+    policyTags: 50_000,
     clicks: 4,
     pushes: 3,
   },

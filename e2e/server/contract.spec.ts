@@ -73,11 +73,13 @@ describe('roles', () => {
 
   test('a protected tag is deleted by an administrator alone, and by anybody once it is protected no more', async () => {
     const image = await push(world.registries.open, 'role/kept', buildImage(), ['v1', 'v2', 'w1'])
-    const rule = await world.admin.json<Protection>('/protections', {
+    const added = await world.admin.api('/protections', {
       method: 'POST',
       headers: json,
       body: JSON.stringify({ registry: 'open', repository: 'role/*', tags: ['v*'], note: 'releases' }),
     })
+    expect(added.status).toBe(201)
+    const rule = (await added.json()) as Protection
     expect(rule).toMatchObject({ rule: 'open/role/*:v*', source: 'store', createdBy: 'admin' })
     const path = (tag: string) => `${tagsPath('open', 'role/kept')}/${tag}`
     const remove = { method: 'DELETE', headers: { 'if-match': `"${image.digest}"` } }
