@@ -1,6 +1,7 @@
 import { listActivity } from './activity.ts'
 import { listAudit } from './audit.ts'
 import { listDerived } from './base-images.ts'
+import { compareTags } from './compare.ts'
 import type { Endpoint } from './endpoint.ts'
 import { getRegistryHook, makeRegistryHook, receiveNotification } from './hooks.ts'
 import { streamEvents } from './live.ts'
@@ -48,6 +49,7 @@ export const endpoints: readonly Endpoint[] = [
   listDerived,
   listReferrers,
   getBlob,
+  compareTags,
   search,
   listProtections,
   addProtection,

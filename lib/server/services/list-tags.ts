@@ -3,7 +3,7 @@ import type { listTags as endpoint, Tag } from '#lib/api/tags.ts'
 import type { Priority } from '#lib/registry/limiter.ts'
 import type { Context } from '../context.ts'
 import { isOlderThan, maxAgeMs, tagAgesMs } from '../index/clock.ts'
-import { flightKey, type Place } from '../index/place.ts'
+import type { Place } from '../index/place.ts'
 import { probeReferrers } from '../index/probe-referrers.ts'
 import { readRepositoryRow } from '../index/repository-page.ts'
 import { resolveTags, tagFlight } from '../index/resolve-tags.ts'
@@ -14,8 +14,7 @@ import { filtersByDetails } from '../index/tag-filters.ts'
 import { refreshTagList } from '../index/tag-list.ts'
 import { readTagPage, type TagRow } from '../index/tag-page.ts'
 import { defaultTagOrder, needsDetails } from '../index/tag-sorts.ts'
-import { tellTags } from '../index/tell.ts'
-import { lookUpRepository } from '../sync/look-up-repository.ts'
+import { isResolvingAll, resolveAll } from '../sync/resolve-all.ts'
 import { openRepository } from './open-repository.ts'
 import { isTagListDue, tagsFreshness, toTime } from './present-repository.ts'
 
@@ -46,8 +45,7 @@ export async function listTags(
   if (!trouble) startResolving(place, page.rows, restOf(place, page.unresolved, isAllNeeded))
   const items = page.rows.map((tag) => presentTag(place, tag, page.known === page.all))
   const latest = (await readRepositoryRow(place.runtime, params.registry, params.repository)) ?? row
-  const isResolving =
-    items.some((tag) => tag.pending) || place.runtime.flights.isRunning(resolveAllFlight(place))
+  const isResolving = items.some((tag) => tag.pending) || isResolvingAll(place)
   return {
     items,
     nextCursor: page.nextCursor,
@@ -65,8 +63,6 @@ export async function listTags(
   }
 }
 
-const resolveAllFlight = (place: Place) => flightKey('resolve-all', place)
-
 /** Whether the tags that are not on this page are looked up as well, and how: a sort or filter by details waits for them. */
 function restOf({ registry }: Place, unresolved: number, isAllNeeded: boolean): Priority | null {
   if (unresolved === 0) return null
@@ -79,15 +75,8 @@ function startResolving(place: Place, rows: readonly TagRow[], rest: Priority | 
   const visible = due.length > 0 ? resolveTags(place, due) : Promise.resolve()
   inBackground(visible)
   if (!rest) return
-  const whole = { ...place, call: { priority: rest } }
   // The rows on screen first; what they fail of is theirs alone.
-  inBackground(
-    place.runtime.flights.run(
-      resolveAllFlight(place),
-      () => visible.catch(() => {}).then(() => lookUpRepository(whole)),
-      () => tellTags(place),
-    ),
-  )
+  resolveAll(place, rest, visible)
 }
 
 /** What was never seen, or failed, is due at once; what is known (also: to be broken) only when it has grown old. */

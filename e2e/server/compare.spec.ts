@@ -1,0 +1,178 @@
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { compareTags } from '#lib/api/compare.ts'
+import type { ResponseOf } from '#lib/api/endpoint.ts'
+import { startDockerRegistry } from '../lab/docker-registry.ts'
+import { buildImage, buildIndex } from '../lab/images.ts'
+import { type SignedIn, signIn, startPortolan, until } from '../lab/portolan.ts'
+import { push } from '../lab/push.ts'
+import { buildAndPush } from '../lab/real-images.ts'
+
+type Comparison = ResponseOf<typeof compareTags>
+
+const run = promisify(execFile)
+const credentials = { username: 'demo', password: 's3cret' }
+const platforms = ['linux/amd64', 'linux/arm64']
+
+let world: Awaited<ReturnType<typeof startWorld>>
+let admin: SignedIn
+
+beforeAll(async () => {
+  world = await startWorld()
+  admin = await signIn(world.portolan.url)
+}, 180_000)
+afterAll(() => world?.stop())
+
+/** The same service in a registry behind a password and in one with tokens: some tags alike, some not. */
+async function startWorld() {
+  const [staging, production] = await Promise.all([
+    startDockerRegistry({ mode: 'htpasswd' }),
+    startDockerRegistry({ mode: 'token' }),
+  ])
+  const build = (
+    registry: { url: string },
+    tags: string[],
+    more: { text?: string; platforms?: string[]; created?: Date } = {},
+  ) =>
+    buildAndPush({
+      registryUrl: registry.url,
+      credentials,
+      repository: 'shop/api',
+      tags,
+      platforms: more.platforms ?? platforms,
+      layers: [{ 'srv/app.txt': `${more.text ?? tags[0]}\n` }],
+      created: more.created ?? new Date('2026-03-01T00:00:00Z'),
+    })
+  await build(staging, ['1.0', '1.1'])
+  await run('skopeo', [
+    'copy',
+    '--all',
+    '--src-tls-verify=false',
+    '--dest-tls-verify=false',
+    '--src-creds=demo:s3cret',
+    '--dest-creds=demo:s3cret',
+    `docker://${new URL(staging.url).host}/shop/api:1.0`,
+    `docker://${new URL(production.url).host}/shop/api:1.0`,
+  ])
+  await build(staging, ['1.2'], { text: 'after', created: new Date('2026-05-01T00:00:00Z') })
+  await build(production, ['1.2'], { text: 'before', created: new Date('2026-04-01T00:00:00Z') })
+  await build(production, ['0.9'])
+  // Another index around the same two images; and one that has a platform less.
+  const [amd64, arm64] = ['amd64', 'arm64'].map((architecture) => {
+    const platform = { os: 'linux', architecture }
+    return { built: buildImage({ platform }), platform }
+  })
+  if (!amd64 || !arm64) throw new Error('two platforms were built')
+  await push(staging, 'shop/api', buildIndex([amd64, arm64]), ['2.0', '2.1'])
+  await push(production, 'shop/api', buildIndex([arm64, amd64]), '2.0')
+  await push(production, 'shop/api', buildIndex([arm64]), '2.1')
+  const portolan = await startPortolan({
+    registries: [
+      { id: 'staging', name: 'Staging', url: staging.url, auth: credentials },
+      { id: 'production', name: 'Production', url: production.url, auth: credentials },
+    ],
+  })
+  return {
+    portolan,
+    staging,
+    production,
+    stop: async () => {
+      await portolan.stop()
+      await Promise.all([staging.stop(), production.stop()])
+    },
+  }
+}
+
+const path = (query = '') => `/compare/tags?target=staging/shop~api&target=production/shop~api${query}`
+const compare = (query = '') =>
+  until(
+    () => admin.json<Comparison>(path(query)),
+    ({ unknownCount, freshness }) => unknownCount === 0 && freshness.state === 'fresh',
+  )
+
+/** The digest of a tag as skopeo finds it, or null. */
+const digestAt = (registry: { url: string }, tag: string) =>
+  run(
+    'skopeo',
+    [
+      'inspect',
+      '--raw',
+      '--tls-verify=false',
+      '--creds=demo:s3cret',
+      `docker://${new URL(registry.url).host}/shop/api:${tag}`,
+    ],
+    { encoding: 'buffer' },
+  ).then(
+    ({ stdout }) => `sha256:${createHash('sha256').update(stdout).digest('hex')}`,
+    () => null,
+  )
+
+describe('the same tags in two registries', () => {
+  test('each row agrees with what skopeo finds on both sides', async () => {
+    const { items, counts, total } = await compare()
+    expect(items.map(({ name }) => name)).toEqual(['2.1', '2.0', '1.2', '1.1', '1.0', '0.9'])
+    for (const row of items) {
+      const digests = [await digestAt(world.staging, row.name), await digestAt(world.production, row.name)]
+      expect([row.name, row.targets.map((tag) => tag?.digest ?? null)]).toEqual([row.name, digests])
+      const state = digests.includes(null) ? 'missing' : digests[0] === digests[1] ? 'same' : 'differs'
+      expect([row.name, row.state]).toEqual([row.name, state])
+    }
+    expect(total).toBe(6)
+    expect(counts).toEqual({ same: 1, differs: 3, missing: 2, sameImages: 1 })
+  })
+
+  test('the same images under another index are told apart from other images, platform by platform', async () => {
+    const { items } = await compare()
+    const row = (name: string) => items.find((item) => item.name === name)
+    expect(row('2.0')).toMatchObject({
+      state: 'differs',
+      sameImages: true,
+      platforms: [
+        { platform: 'linux/amd64', state: 'same' },
+        { platform: 'linux/arm64', state: 'same' },
+      ],
+    })
+    expect(row('2.1')).toMatchObject({
+      state: 'differs',
+      sameImages: false,
+      platforms: [
+        { platform: 'linux/amd64', state: 'missing', digests: [expect.any(String), null] },
+        { platform: 'linux/arm64', state: 'same' },
+      ],
+    })
+    expect(row('1.2')?.platforms.map(({ state }) => state)).toEqual(['differs', 'differs'])
+  })
+
+  test('which side is newer is said where both sides are known', async () => {
+    const { items } = await compare()
+    const newest = Object.fromEntries(items.map((row) => [row.name, row.newest]))
+    expect(newest).toMatchObject({ '1.2': 0, '1.0': null, '1.1': null, '0.9': null })
+  })
+
+  test('rows are narrowed by state and name, and paged without a gap', async () => {
+    const names = async (query: string) => (await compare(query)).items.map(({ name }) => name)
+    expect(await names('&state=missing')).toEqual(['1.1', '0.9'])
+    expect(await names('&state=same&ignoreIndexes=true')).toEqual(['2.0', '1.0'])
+    expect(await names('&q=1.')).toEqual(['1.2', '1.1', '1.0'])
+    expect(await names('&q=%3E%3D1.1+%3C2&match=version')).toEqual(['1.2', '1.1'])
+    const seen: string[] = []
+    let cursor = ''
+    do {
+      const page = await compare(`&limit=2&sort=state${cursor}`)
+      seen.push(...page.items.map(({ name }) => name))
+      cursor = page.nextCursor ? `&cursor=${page.nextCursor}` : ''
+    } while (cursor)
+    expect(seen).toEqual(['1.2', '2.0', '2.1', '0.9', '1.1', '1.0'])
+  })
+})
+
+test.each([
+  ['one target alone', '/compare/tags?target=staging/shop~api', 400],
+  ['what is no target', '/compare/tags?target=staging&target=production/shop~api', 400],
+  ['an unknown registry', '/compare/tags?target=nowhere/shop~api&target=production/shop~api', 404],
+  ['an unknown repository', '/compare/tags?target=staging/shop~web&target=production/shop~api', 404],
+])('%s is refused', async (_, address, status) => {
+  expect((await admin.api(address)).status).toBe(status)
+})

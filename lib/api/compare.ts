@@ -1,0 +1,118 @@
+import { z } from 'zod'
+import {
+  Bytes,
+  Digest,
+  Freshness,
+  flag,
+  ListQuery,
+  pageOf,
+  RegistryId,
+  RepositorySegment,
+  Time,
+} from './common.ts'
+import { defineEndpoint } from './endpoint.ts'
+import { Match } from './filters.ts'
+import { Kind, Platform } from './tags.ts'
+
+/** How many sides one comparison may have. */
+export const maxTargets = 6
+
+/** `registry/repository`, its `/` written `~`. */
+export const CompareTarget = z
+  .string()
+  .max(320)
+  .transform((text, context) => {
+    const [registry = '', ...rest] = text.split('/')
+    const id = RegistryId.safeParse(registry)
+    const repository = RepositorySegment.safeParse(rest.join('/'))
+    if (id.success && repository.success) return { registry: id.data, repository: repository.data }
+    context.issues.push({
+      code: 'custom',
+      message: 'is no target such as registry/team~app',
+      input: text,
+    })
+    return z.NEVER
+  })
+export type CompareTarget = z.output<typeof CompareTarget>
+
+const Targets = z
+  .union([z.string().transform((one) => [one]), z.array(z.string())])
+  .pipe(z.array(CompareTarget).min(2, 'name at least two targets').max(maxTargets))
+
+export const compareStates = ['same', 'differs', 'missing'] as const
+export const CompareState = z.enum(compareStates)
+export type CompareState = z.infer<typeof CompareState>
+
+export const ComparedTag = z.object({
+  digest: Digest,
+  /** Config plus distinct layers; null while unknown. */
+  size: Bytes.nullable(),
+  createdAt: Time.nullable(),
+  platforms: z.array(Platform).nullable(),
+  kind: Kind.nullable(),
+})
+
+export const ComparedPlatform = z.object({
+  /** `linux/arm64/v8`. */
+  platform: z.string(),
+  state: CompareState,
+  /** The digest of its manifest in each target; null where a target has none for it. */
+  digests: z.array(Digest.nullable()),
+})
+
+export const ComparedRow = z.object({
+  name: z.string(),
+  /** `missing`: a target has no such tag, or no manifest for it. */
+  state: CompareState,
+  /** In the order of the targets. */
+  targets: z.array(ComparedTag.nullable()),
+  /** Platform by platform, where any target has an index; empty otherwise. */
+  platforms: z.array(ComparedPlatform),
+  /** The digests differ and every platform has the same image everywhere: only the indexes around them are others. */
+  sameImages: z.boolean(),
+  /** Place of the target whose image was created last; null where none is, or where nobody can tell. */
+  newest: z.number().int().nonnegative().nullable(),
+})
+export type ComparedRow = z.infer<typeof ComparedRow>
+
+const Count = z.number().int().nonnegative()
+
+export const compareSorts = ['version', 'name', 'state'] as const
+
+export const compareTags = defineEndpoint({
+  id: 'compareTags',
+  method: 'GET',
+  path: '/compare/tags',
+  summary: 'The same tags in several repositories, one row a tag: same, differs or missing, and per platform',
+  can: 'read',
+  query: ListQuery.extend({
+    target: Targets,
+    sort: z.enum(compareSorts).default('version'),
+    match: Match,
+    /** Only rows of these states: `differs,missing`. */
+    state: z
+      .string()
+      .max(64)
+      .transform((text) => text.split(',').filter(Boolean))
+      .pipe(z.array(CompareState))
+      .optional(),
+    /** `true`: rows whose images are the same under other indexes count as what they are, not as `differs`. */
+    ignoreIndexes: flag,
+  }),
+  response: pageOf(ComparedRow).extend({
+    targets: z.array(
+      z.object({
+        registry: z.string(),
+        repository: z.string(),
+        tagCount: Count,
+        /** Tags of which nobody knows yet what they point to: their rows are left out until then. */
+        unknownCount: Count,
+        freshness: Freshness,
+      }),
+    ),
+    /** Of all rows that match `q`, whatever their state. */
+    counts: z.object({ same: Count, differs: Count, missing: Count, sameImages: Count }),
+    /** Rows that are left out because a target does not know yet what its tag points to. */
+    unknownCount: Count,
+  }),
+})
