@@ -34,6 +34,8 @@ export const manifests = pgTable(
   (t) => [
     index('manifests_subject').on(t.subjectDigest),
     index('manifests_config').on(t.configDigest),
+    // Small: most manifests have none, and a list of thousands of tags sorts by it.
+    index('manifests_artifact_type').on(t.digest, t.artifactType).where(sql`${t.artifactType} is not null`),
     // Small, so that whether each of thousands of tags is signed is asked for in passing.
     index('manifests_signature').on(t.subjectDigest).where(sql`${t.kind} = 'signature'`),
   ],

@@ -1,0 +1,1 @@
+CREATE INDEX "manifests_artifact_type" ON "manifests" USING btree ("digest","artifact_type") WHERE "manifests"."artifact_type" is not null;
