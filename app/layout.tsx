@@ -3,6 +3,7 @@ import localFont from 'next/font/local'
 import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { Providers } from '#components/frame/providers.tsx'
+import { columnsCookie, columnTables } from '#lib/client/column-cookie.ts'
 import { localeCookie, pickLocale, pickTimeZone, themeCookie, timeZoneCookie } from '#lib/client/locale.ts'
 import { messagesOf } from '#lib/client/messages/index.ts'
 import './globals.css'
@@ -47,6 +48,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           messages={messagesOf(locale)}
           timeZone={pickTimeZone(cookie.get(timeZoneCookie)?.value)}
           now={Date.now()}
+          columns={Object.fromEntries(
+            columnTables.map((table) => [table, cookie.get(columnsCookie(table))?.value]),
+          )}
         >
           {children}
         </Providers>

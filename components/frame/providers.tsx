@@ -7,6 +7,7 @@ import { IntlProvider } from 'use-intl'
 import { Announcer } from '#components/ui/announcer.tsx'
 import { NowProvider } from '#components/ui/now.tsx'
 import { TooltipLayer } from '#components/ui/tooltip.tsx'
+import { type ColumnCookies, ColumnCookiesContext } from '#lib/client/column-choice.ts'
 import { type Locale, remember, timeZoneCookie } from '#lib/client/locale.ts'
 import type { Messages } from '#lib/client/messages/index.ts'
 import { createQueryClient } from '#lib/client/query.ts'
@@ -17,10 +18,12 @@ interface Props {
   /** What the server reckoned with; the first render in the browser must agree with it. */
   readonly timeZone: string
   readonly now: number
+  /** Which columns this browser was asked to show. */
+  readonly columns: ColumnCookies
   readonly children: ReactNode
 }
 
-export function Providers({ locale, messages, timeZone, now, children }: Props) {
+export function Providers({ locale, messages, timeZone, now, columns, children }: Props) {
   const [queryClient] = useState(createQueryClient)
   const [zone, setZone] = useState(timeZone)
   useEffect(() => {
@@ -34,7 +37,7 @@ export function Providers({ locale, messages, timeZone, now, children }: Props) 
       <QueryClientProvider client={queryClient}>
         <IntlProvider locale={locale} messages={messages} timeZone={zone}>
           <NowProvider serverNow={now}>
-            {children}
+            <ColumnCookiesContext value={columns}>{children}</ColumnCookiesContext>
             <TooltipLayer />
             <Announcer />
             <Toaster position="bottom-right" theme="system" />

@@ -1,5 +1,5 @@
 'use client'
-import { Trash2 } from 'lucide-react'
+import { ShieldCheck, Trash2 } from 'lucide-react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { Bytes } from '#components/shared/bytes.tsx'
 import { Created } from '#components/shared/created.tsx'
@@ -109,6 +109,33 @@ export function CreatedCell({ tag }: CellProps) {
   const { isPending, reason } = useMissing(tag)
   if (tag.kind === null) return isPending ? <Skeleton className="w-20" /> : <Unknown reason={reason ?? ''} />
   return <Created createdAt={tag.createdAt} source={tag.createdSource} firstSeenAt={tag.firstSeenAt} />
+}
+
+/** A media type, whose end tells more than its beginning: whole on hover. */
+export function TypeCell({ tag, type }: CellProps & { readonly type: string | null }) {
+  const t = useTranslations('tags')
+  const { isPending, reason } = useMissing(tag)
+  if (type === null)
+    return isPending ? <Skeleton className="w-24" /> : <Unknown reason={reason ?? t('noType')} />
+  return (
+    <Tooltip content={type}>
+      <span className="min-w-0 truncate font-mono text-xs">{type}</span>
+    </Tooltip>
+  )
+}
+
+export function SignedCell({ tag }: CellProps) {
+  const t = useTranslations('tags')
+  const { isPending, reason } = useMissing(tag)
+  if (tag.signed === null)
+    return isPending ? <Skeleton className="w-12" /> : <Unknown reason={reason ?? t('signedUnknown')} />
+  if (!tag.signed) return <span className="text-muted">{t('filters.signed.false')}</span>
+  return (
+    <span className="inline-flex items-center gap-1">
+      <ShieldCheck aria-hidden className="size-4 shrink-0 text-success" />
+      {t('filters.signed.true')}
+    </span>
+  )
 }
 
 export function DeleteCell({ tag, onDelete }: CellProps & { readonly onDelete: (tag: string) => void }) {

@@ -6,7 +6,7 @@ import { Notice } from '#components/ui/notice.tsx'
 import { Progress } from '#components/ui/progress.tsx'
 import type { Freshness } from '#lib/api/common.ts'
 import { clientProblemCodes, problemOf } from '#lib/client/problem.ts'
-import type { resolveProgress } from './tag-order.ts'
+import type { ResolveProgress as Progressed } from './tag-order.ts'
 
 interface TroubleProps {
   readonly freshness: Freshness | undefined
@@ -47,19 +47,20 @@ export function TroubleNotice({ freshness, error, onRetry, isRetrying }: Trouble
   )
 }
 
-/** A sort by what only the manifests tell: right once all of them were read. */
-export function ResolveProgress({ progress }: { progress: ReturnType<typeof resolveProgress> }) {
+/** A sort, filter or grouping by what only the manifests tell: right once all of them were read. */
+export function ResolveProgress({ progress }: { progress: Progressed | null }) {
   const t = useTranslations('tags')
   const { number } = useFormatter()
   if (!progress) return null
-  const { resolved, all } = progress
+  const { resolved, all, waits } = progress
   return (
     <div className="flex flex-wrap items-center gap-3 px-4 pb-3 text-muted text-xs md:px-6">
       <Progress label={t('resolving')} done={resolved} total={all} className="w-40" />
       <span>
-        {all === null
-          ? t('resolvedSoFar', { resolved: number(resolved) })
-          : t('resolvedOf', { resolved: number(resolved), all: number(all) })}
+        {t(waits === 'rows' ? 'resolvedForRows' : 'resolvedForOrder', {
+          resolved: number(resolved),
+          all: number(all),
+        })}
       </span>
     </div>
   )

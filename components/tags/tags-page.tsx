@@ -7,6 +7,7 @@ import { DataTable } from '#components/ui/data-table.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import type { Tag } from '#lib/api/tags.ts'
+import { useColumnChoice } from '#lib/client/column-choice.ts'
 import { manifestPath } from '#lib/client/paths.ts'
 import { problemOf } from '#lib/client/problem.ts'
 import { useTagToDelete } from '#lib/client/use-delete-tag.ts'
@@ -15,7 +16,7 @@ import { useIsAllowed } from '#lib/client/use-session.ts'
 import { useTags } from '#lib/client/use-tags.ts'
 import { CompactTag } from './compact-tag.tsx'
 import { PushLesson } from './push-lesson.tsx'
-import { useTagColumns } from './tag-columns.tsx'
+import { defaultTagColumns, tagColumnIds, useTagColumns } from './tag-columns.tsx'
 import { ResolveProgress, TroubleNotice } from './tag-notices.tsx'
 import { resolveProgress, type TagSort } from './tag-order.ts'
 import { TagsHeader } from './tags-header.tsx'
@@ -44,7 +45,9 @@ export function TagsPage({ registry, repository }: TagsPageProps) {
   const mayDelete = useIsAllowed('delete') && place?.readOnly === false
   const [, setToDelete] = useTagToDelete()
   const onDelete = useCallback((tag: string) => void setToDelete(tag), [setToDelete])
+  const choice = useColumnChoice('tags', tagColumnIds, defaultTagColumns, sort)
   const columns = useTagColumns({
+    shown: choice.shown,
     nameSort: sort === 'name' ? 'name' : 'version',
     onDigest: state.setDigest,
     onDelete: mayDelete ? onDelete : null,
@@ -75,6 +78,7 @@ export function TagsPage({ registry, repository }: TagsPageProps) {
       <TagsToolbar
         place={{ registry, repository }}
         state={state}
+        choice={choice}
         latest={latest}
         patternProblem={patternProblem}
       />
@@ -84,7 +88,7 @@ export function TagsPage({ registry, repository }: TagsPageProps) {
         onRetry={retry}
         isRetrying={list.isFetching && !list.isFetchingNextPage}
       />
-      <ResolveProgress progress={resolveProgress(sort, state.isFiltered, latest)} />
+      <ResolveProgress progress={resolveProgress(state.query, latest)} />
       <DataTable
         label={t('tableLabel', { repository })}
         columns={columns}

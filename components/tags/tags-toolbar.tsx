@@ -1,30 +1,36 @@
 'use client'
 import { useTranslations } from 'use-intl'
+import { ColumnsMenu } from '#components/shared/columns-menu.tsx'
 import { ToggleChip } from '#components/ui/chip.tsx'
 import { FilterInput } from '#components/ui/filter-input.tsx'
 import { Toolbar } from '#components/ui/page-header.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
+import type { ColumnChoice } from '#lib/client/column-choice.ts'
 import type { TagPage } from '#lib/client/tag-pages.ts'
 import type { TagsPlace } from '#lib/client/use-tags.ts'
 import { FilterChips } from './filter-chips.tsx'
 import { FiltersButton } from './filters-button.tsx'
 import { MatchMenu } from './match-menu.tsx'
-import { firstOrderOf } from './tag-order.ts'
+import { type TagColumn, tagColumnIds } from './tag-columns.tsx'
+import { firstOrderOf, resolveProgress } from './tag-order.ts'
 import type { TagListState } from './use-tag-list-state.ts'
 
 interface TagsToolbarProps {
   readonly place: TagsPlace
   readonly state: TagListState
+  readonly choice: ColumnChoice<TagColumn>
   readonly latest: TagPage | undefined
   /** Why the pattern in the filter can't be used; null where it can. */
   readonly patternProblem: string | null
 }
 
-export function TagsToolbar({ place, state, latest, patternProblem }: TagsToolbarProps) {
+export function TagsToolbar({ place, state, choice, latest, patternProblem }: TagsToolbarProps) {
   const t = useTranslations('tags')
   const { sort, q, match, referrers, group } = state.query
   const folded = latest?.referrerTagCount ?? 0
-  const left = state.isFiltered ? (latest?.unknownCount ?? 0) : 0
+  // While tags are being looked up, the notice of how far that is says it better.
+  const left =
+    state.isFiltered && resolveProgress(state.query, latest) === null ? (latest?.unknownCount ?? 0) : 0
   return (
     <>
       <Toolbar>
@@ -54,6 +60,12 @@ export function TagsToolbar({ place, state, latest, patternProblem }: TagsToolba
           </ToggleChip>
         )}
         <FilterChips state={state} />
+        <ColumnsMenu
+          choice={choice}
+          columns={tagColumnIds.map((id) => ({ id, name: t(`columns.${id}`) }))}
+          sort={sort}
+          onSortHidden={() => state.setSort('version', firstOrderOf('version'))}
+        />
         <span role="status" className="sr-only">
           {state.isFiltered && latest?.total != null ? t('count', { count: latest.total }) : ''}
         </span>

@@ -26,6 +26,10 @@ export { RowLink } from './row-link.tsx'
 const skeletonCount = 12
 const controls = 'a, button, input, label, summary'
 
+/** The least width of all columns, in pixels: the first length of each track. */
+const minWidthOf = (columns: readonly { readonly width?: string }[]) =>
+  columns.reduce((sum, { width }) => sum + Number(/(\d+)px/.exec(width ?? '')?.[1] ?? 120), 0)
+
 // A table whose rows take the focus is a grid (ARIA Authoring Practices, "Grid"); HTML has no element for it.
 const gridRole = 'grid'
 const treeRole = 'treegrid'
@@ -157,6 +161,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const style: CSSProperties & Record<'--columns', string> = {
     '--columns': selection ? `40px ${template}` : template,
   }
+  // Columns that do not fit side by side make the table scroll; they are never squeezed below what they ask for.
+  const minWidth = compactRow ? undefined : minWidthOf(columns) + (selection ? 40 : 0)
   const Header = compactRow ? CompactHeader : DataTableHeader
   const isCompact = compactRow !== undefined
   const columnCount = (isCompact ? 1 : columns.length) + (selection ? 1 : 0)
@@ -171,6 +177,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         aria-colcount={columnCount}
         aria-busy={isWaiting || props.isStale || undefined}
         className="block"
+        style={{ minWidth }}
         onKeyDown={onKeyDown}
         onMouseDown={onMouseDown}
         onClick={onClick}

@@ -107,8 +107,14 @@ interface MenuCheckProps {
   readonly children: ReactNode
 }
 
+/** On or off; the menu stays open, for there are several to choose. */
 export const MenuCheck = ({ checked, onChange, children }: MenuCheckProps) => (
-  <DropdownMenu.CheckboxItem checked={checked} onCheckedChange={onChange} className={item}>
+  <DropdownMenu.CheckboxItem
+    checked={checked}
+    onCheckedChange={onChange}
+    onSelect={(event) => event.preventDefault()}
+    className={item}
+  >
     {children}
     <DropdownMenu.ItemIndicator className="ml-auto text-accent">
       <Check aria-hidden />

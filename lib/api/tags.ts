@@ -74,6 +74,7 @@ export const tagSorts = [
   'createdAt',
   'kind',
   'mediaType',
+  'artifactType',
   'firstSeenAt',
   'pushedAt',
   'pulledAt',
@@ -124,7 +125,9 @@ export const listTags = defineEndpoint({
   response: pageOf(Tag).extend({
     /** How many tags the list folds away because they only carry referrers. */
     referrerTagCount: z.number().int().nonnegative(),
-    /** Of all tags, how many have their digest and details known: a sort by anything but the name waits for the rest. */
+    /** How many tags there are to list, whatever the filters. */
+    all: z.number().int().nonnegative(),
+    /** Of all these, how many have their digest and details known: a sort by anything but the name waits for the rest. */
     resolved: z.number().int().nonnegative(),
     /** How many tags are left out because what a filter asks for is not known of them. */
     unknownCount: z.number().int().nonnegative(),

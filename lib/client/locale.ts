@@ -34,12 +34,13 @@ export function pickTimeZone(told: string | undefined): string {
 }
 
 /** Remembers for a year how this browser wants things shown. */
-export function remember(cookie: string, value: string) {
+export const remember = (cookie: string, value: string) =>
+  writeCookie(`${cookie}=${encodeURIComponent(value)}`, 31_536_000)
+
+export const forget = (cookie: string) => writeCookie(`${cookie}=`, 0)
+
+function writeCookie(pair: string, maxAgeSeconds: number) {
   const secure = window.location.protocol === 'https:' ? '; Secure' : ''
   // biome's noDocumentCookie wants the Cookie Store API, which browsers only offer on https.
-  Reflect.set(
-    document,
-    'cookie',
-    `${cookie}=${encodeURIComponent(value)}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`,
-  )
+  Reflect.set(document, 'cookie', `${pair}; Path=/; Max-Age=${maxAgeSeconds}; SameSite=Lax${secure}`)
 }

@@ -33,6 +33,7 @@ const page = (names: string[], nextCursor: string | null, over: Partial<TagPage>
   total: 6,
   freshness: { asOf: null, state: 'fresh', problem: null },
   referrerTagCount: 0,
+  all: 6,
   resolved: 6,
   unknownCount: 0,
   tellsPulls: false,

@@ -65,6 +65,7 @@ export function withoutTag(list: TagPages, name: string): TagPages {
   const pages = list.pages.map((page) => ({
     ...page,
     total: page.total === null ? null : Math.max(0, page.total - 1),
+    all: Math.max(0, page.all - 1),
     resolved: Math.max(0, page.resolved - (gone.kind === null ? 0 : 1)),
     items: page.items
       .filter((tag) => tag.name !== name)

@@ -97,5 +97,5 @@ export async function tagConditions(
 
 /** Whether a filter can only be answered once every tag was looked up. */
 export const filtersByDetails = (f: TagFilters) =>
-  Boolean(f.kind?.length || f.platform?.length || f.olderThan || f.newerThan) ||
+  Boolean(f.digest || f.kind?.length || f.platform?.length || f.olderThan || f.newerThan) ||
   [f.minSize, f.maxSize, f.broken, f.signed].some((value) => value !== undefined)

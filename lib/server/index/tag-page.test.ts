@@ -41,6 +41,7 @@ const sortValue: Record<Sort, (row: TagRow) => string | number | null> = {
   createdAt: (row) => timeOf(row.created_at),
   kind: (row) => row.kind,
   mediaType: (row) => row.media_type,
+  artifactType: (row) => row.artifact_type,
   firstSeenAt: (row) => timeOf(row.first_seen_at),
   pushedAt: (row) => timeOf(row.pushed_at),
   pulledAt: (row) => timeOf(row.pulled_at),

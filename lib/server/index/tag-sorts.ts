@@ -16,8 +16,8 @@ export const isUnresolved = sql`(t.kind IS NULL AND NOT ${isBroken}
   AND (t.problem IS NULL OR t.checked_at < now() - interval '60 seconds'))`
 
 /**
- * By what each sort compares: expressions over a row `t` of `tags` that carries `siblings` and `signed` where those are
- * sorted by.
+ * By what each sort compares: expressions over a row `t` of `tags` that carries `siblings`, `signed` and `artifact_type`
+ * where those are sorted by.
  */
 const sortings: Readonly<Record<TagSort, Omit<Sorting, 'id' | 'name'>>> = {
   version: { expression: sql`t.version_key`, type: 'text' },
@@ -29,6 +29,7 @@ const sortings: Readonly<Record<TagSort, Omit<Sorting, 'id' | 'name'>>> = {
   createdAt: { expression: sql`t.created_at`, type: 'timestamptz' },
   kind: { expression: sql`(${kind}) COLLATE "C"`, type: 'text' },
   mediaType: { expression: sql`t.media_type COLLATE "C"`, type: 'text' },
+  artifactType: { expression: sql`t.artifact_type COLLATE "C"`, type: 'text' },
   firstSeenAt: { expression: sql`t.first_seen_at`, type: 'timestamptz' },
   pushedAt: { expression: sql`t.pushed_at`, type: 'timestamptz' },
   pulledAt: { expression: sql`t.pulled_at`, type: 'timestamptz' },
@@ -37,7 +38,7 @@ const sortings: Readonly<Record<TagSort, Omit<Sorting, 'id' | 'name'>>> = {
 
 export const tagSorting = (sort: TagSort): Sorting => ({ id: sort, name, ...sortings[sort] })
 
-const ascendingFirst: ReadonlySet<string> = new Set(['name', 'digest', 'kind', 'mediaType'])
+const ascendingFirst: ReadonlySet<string> = new Set(['name', 'digest', 'kind', 'mediaType', 'artifactType'])
 
 /** The order that a column starts with, when nobody says. */
 export const defaultTagOrder = (sort: string) => (ascendingFirst.has(sort) ? 'asc' : 'desc')

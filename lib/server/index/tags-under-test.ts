@@ -45,6 +45,7 @@ export async function openTagsUnderTest() {
       manifest(`manifest ${i}`, {
         mediaType: oneOf(['application/vnd.oci.image.manifest.v1+json', 'application/x']),
         kind: oneOf(['image', 'index', 'chart'] as const),
+        artifactType: i % 3 === 0 ? `application/vnd.example.${i % 2}` : null,
         totalSize: oneOf([null, 0, 9, 10, 2 ** 40, Number.MAX_SAFE_INTEGER]),
         createdAt: oneOf([null, ...dates]),
         platforms: oneOf([null, [], [amd64], [amd64, arm], [windows]]),

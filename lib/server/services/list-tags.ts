@@ -51,6 +51,7 @@ export async function listTags(
     nextCursor: page.nextCursor,
     total: page.total,
     referrerTagCount: page.referrerTagCount,
+    all: page.all,
     resolved: page.resolved,
     unknownCount: page.unknownCount,
     tellsPulls: page.knowledge.tellsPulls,
