@@ -6,26 +6,31 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import type { ResponseOf } from '#lib/api/endpoint.ts'
 import type { Registry } from '#lib/api/registries.ts'
 import type { listRepositories } from '#lib/api/repositories.ts'
-import type { RepositoriesView } from './use-repositories-view.ts'
+import type { RepositoriesState } from './use-repositories-view.ts'
 
 interface EmptyProps {
   readonly registry: Registry | undefined
-  readonly list: ResponseOf<typeof listRepositories>
-  readonly view: RepositoriesView
-  readonly setView: (change: Partial<RepositoriesView>) => void
+  /** undefined: the list can't be asked for with this filter. */
+  readonly list: ResponseOf<typeof listRepositories> | undefined
+  readonly state: RepositoriesState
 }
 
 /** Why there is no row, and what to do about it. */
-export function RepositoriesEmpty({ registry, list, view, setView }: EmptyProps) {
+export function RepositoriesEmpty({ registry, list, state }: EmptyProps) {
   const t = useTranslations('repositories')
+  const { view, setView } = state
   const name = registry?.name ?? ''
-  if (view.q || view.namespace) {
+  if (state.isFiltered || !list) {
     return (
       <EmptyState
         title={t('noMatchTitle')}
-        action={<Button onClick={() => setView({ q: '', namespace: '' })}>{t('clearFilter')}</Button>}
+        action={<Button onClick={state.clear}>{t('clearFilter')}</Button>}
       >
-        <p>{t('noMatchText', { registry: name, q: view.q || `${view.namespace}/` })}</p>
+        <p>
+          {state.filterCount > 0
+            ? t('noMatchFilters', { registry: name })
+            : t('noMatchText', { registry: name, q: view.q || `${view.namespace}/` })}
+        </p>
       </EmptyState>
     )
   }
@@ -44,7 +49,7 @@ export function RepositoriesEmpty({ registry, list, view, setView }: EmptyProps)
       <EmptyState
         title={t('allEmptyTitle')}
         action={
-          <Button onClick={() => setView({ empty: true })}>
+          <Button onClick={() => setView({ empty: 'true' })}>
             {t('showEmpty', { count: list.emptyCount })}
           </Button>
         }

@@ -7,12 +7,14 @@ import { repositoryPath } from '#lib/client/paths.ts'
 import { repositoryTree, type TreeNode } from '#lib/client/repository-tree.ts'
 import type { useRepositories } from '#lib/client/use-repositories.ts'
 import { CompactRepository, useRepositoryColumns } from './repository-columns.tsx'
-import type { RepositoriesView } from './use-repositories-view.ts'
+import type { ChangeView, RepositoriesView } from './use-repositories-view.ts'
 
 interface TableProps {
   readonly registryName: string
   readonly view: RepositoriesView
-  readonly setView: (change: Partial<RepositoriesView>) => void
+  readonly setView: ChangeView
+  readonly columns: ReadonlySet<string>
+  readonly isFiltered: boolean
   readonly list: ReturnType<typeof useRepositories>
   readonly empty: ReactNode
 }
@@ -31,13 +33,13 @@ const flatNode = (repository: Repository): TreeNode => ({
   level: 1,
 })
 
-export function RepositoriesTable({ registryName, view, setView, list, empty }: TableProps) {
+export function RepositoriesTable({ registryName, view, setView, list, empty, ...props }: TableProps) {
   const t = useTranslations('repositories')
-  const columns = useRepositoryColumns()
+  const columns = useRepositoryColumns(props.columns)
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
   const repositories = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
   // What matches a filter is shown, folded or not.
-  const closed = useMemo(() => new Set(view.q ? [] : view.closed), [view.q, view.closed])
+  const closed = useMemo(() => new Set(props.isFiltered ? [] : view.closed), [props.isFiltered, view.closed])
   const rows = useMemo(
     () => (view.view === 'tree' ? repositoryTree(repositories, closed) : repositories.map(flatNode)),
     [view.view, repositories, closed],

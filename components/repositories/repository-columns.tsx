@@ -10,7 +10,7 @@ import { Badge } from '#components/ui/badge.tsx'
 import { type Column, RowLink } from '#components/ui/data-table.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
-import type { Repository } from '#lib/api/repositories.ts'
+import type { Repository, repositorySorts } from '#lib/api/repositories.ts'
 import type { TreeNode } from '#lib/client/repository-tree.ts'
 
 const isBeingRead = (repository: Repository) => repository.freshness.state === 'refreshing'
@@ -72,10 +72,83 @@ function LastPush({ node }: { node: TreeNode }) {
   return <RelativeTime time={time} unknownReason={t('pushUnknown')} />
 }
 
-export function useRepositoryColumns(): readonly Column<TreeNode>[] {
+/** When a repository was last pulled, or first seen, or its tags were read; of a namespace only what can be said of all of it. */
+function When({ node, of }: { node: TreeNode; of: 'lastPulledAt' | 'firstSeenAt' | 'asOf' }) {
   const t = useTranslations('repositories')
-  return useMemo(
-    () => [
+  if (node.kind === 'namespace')
+    return of === 'lastPulledAt' && node.lastPulledAt !== null ? (
+      <RelativeTime time={node.lastPulledAt} />
+    ) : null
+  const { repository } = node
+  const time = of === 'asOf' ? repository.freshness.asOf : repository[of]
+  return (
+    <RelativeTime time={time} unknownReason={t(of === 'lastPulledAt' ? 'toldOfNoPull' : 'tagsUnknown')} />
+  )
+}
+
+function Source({ node }: { node: TreeNode }) {
+  const t = useTranslations('repositories')
+  return node.kind === 'namespace' ? null : t(`source.${node.repository.source}`)
+}
+
+/** What a reader may choose to see beside the name of a repository. */
+export const repositoryColumnIds = [
+  'tagCount',
+  'size',
+  'lastPushedAt',
+  'lastPulledAt',
+  'firstSeenAt',
+  'asOf',
+  'source',
+] as const satisfies readonly (typeof repositorySorts)[number][]
+export type RepositoryColumn = (typeof repositoryColumnIds)[number]
+export const defaultRepositoryColumns: readonly RepositoryColumn[] = repositoryColumnIds.slice(0, 3)
+
+const number = { sortable: true, firstOrder: 'desc', align: 'end' } as const
+
+export function useRepositoryColumns(shown: ReadonlySet<string>): readonly Column<TreeNode>[] {
+  const t = useTranslations('repositories')
+  return useMemo(() => {
+    const byId: Readonly<Record<RepositoryColumn, Omit<Column<TreeNode>, 'id' | 'header'>>> = {
+      tagCount: { ...number, width: '96px', cell: (node) => <TagCount node={node} /> },
+      size: {
+        ...number,
+        hint: t('columns.sizeHint'),
+        width: '112px',
+        cell: (node) => <Size node={node} />,
+      },
+      lastPushedAt: {
+        ...number,
+        hint: t('columns.lastPushedAtHint'),
+        width: '152px',
+        cell: (node) => <LastPush node={node} />,
+      },
+      lastPulledAt: {
+        ...number,
+        hint: t('columns.lastPulledAtHint'),
+        width: '152px',
+        cell: (node) => <When node={node} of="lastPulledAt" />,
+      },
+      firstSeenAt: {
+        ...number,
+        hint: t('columns.firstSeenAtHint'),
+        width: '136px',
+        cell: (node) => <When node={node} of="firstSeenAt" />,
+      },
+      asOf: {
+        ...number,
+        hint: t('columns.asOfHint'),
+        width: '136px',
+        cell: (node) => <When node={node} of="asOf" />,
+      },
+      source: {
+        sortable: true,
+        hint: t('columns.sourceHint'),
+        width: '144px',
+        cell: (node) => <Source node={node} />,
+      },
+    }
+    return [
       {
         id: 'name',
         header: t('columns.name'),
@@ -83,38 +156,11 @@ export function useRepositoryColumns(): readonly Column<TreeNode>[] {
         width: 'minmax(240px, 1fr)',
         cell: (node) => <Name node={node} />,
       },
-      {
-        id: 'tagCount',
-        header: t('columns.tagCount'),
-        sortable: true,
-        firstOrder: 'desc',
-        align: 'end',
-        width: '96px',
-        cell: (node) => <TagCount node={node} />,
-      },
-      {
-        id: 'size',
-        header: t('columns.size'),
-        hint: t('columns.sizeHint'),
-        sortable: true,
-        firstOrder: 'desc',
-        align: 'end',
-        width: '112px',
-        cell: (node) => <Size node={node} />,
-      },
-      {
-        id: 'lastPushedAt',
-        header: t('columns.lastPushedAt'),
-        hint: t('columns.lastPushedAtHint'),
-        sortable: true,
-        firstOrder: 'desc',
-        align: 'end',
-        width: '152px',
-        cell: (node) => <LastPush node={node} />,
-      },
-    ],
-    [t],
-  )
+      ...repositoryColumnIds
+        .filter((id) => shown.has(id))
+        .map((id) => ({ id, header: t(`columns.${id}`), ...byId[id] })),
+    ]
+  }, [t, shown])
 }
 
 export const CompactRepository = (node: TreeNode) => (

@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl'
+import { FilterChip } from '#components/shared/filter-chip.tsx'
 import { RemovableChip } from '#components/ui/chip.tsx'
 import { shortDigest } from '#lib/client/format.ts'
 import type { TagListState } from './use-tag-list-state.ts'
@@ -9,9 +10,7 @@ export function FilterChips({ state }: { state: TagListState }) {
   const t = useTranslations('tags')
   const { query, setFilters } = state
   const chip = (key: string, words: string, onRemove: () => void) => (
-    <RemovableChip key={key} onRemove={onRemove} removeLabel={t('filters.remove', { filter: words })}>
-      {words}
-    </RemovableChip>
+    <FilterChip key={key} words={words} onRemove={onRemove} />
   )
   const texts = (['olderThan', 'newerThan', 'minSize', 'maxSize'] as const).flatMap((key) => {
     const value = query[key]

@@ -1,13 +1,12 @@
 'use client'
-import { useId } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
+import { YesNo } from '#components/shared/filter-select.tsx'
+import { FilterText } from '#components/shared/filter-text.tsx'
 import { ToggleChip } from '#components/ui/chip.tsx'
-import { Select } from '#components/ui/select.tsx'
 import { type Facet, parseMoment, parseSize } from '#lib/api/filters.ts'
 import { kinds } from '#lib/api/tags.ts'
 import { useTagFacets } from '#lib/client/use-tag-facets.ts'
 import type { TagsPlace } from '#lib/client/use-tags.ts'
-import { FilterText } from './filter-text.tsx'
 import type { TagListState } from './use-tag-list-state.ts'
 
 export interface FiltersProps {
@@ -71,7 +70,7 @@ export default function FiltersForm({ place, state, resolved }: FiltersProps) {
         <YesNo
           key={key}
           label={t(`filters.${key}.label`)}
-          options={{
+          words={{
             any: t('filters.any'),
             true: t(`filters.${key}.true`),
             false: t(`filters.${key}.false`),
@@ -114,36 +113,5 @@ function Choices<T extends string>({ label, values, chosen, facets, nameOf, onTo
         })}
       </div>
     </fieldset>
-  )
-}
-
-interface YesNoProps {
-  readonly label: string
-  readonly options: { readonly any: string; readonly true: string; readonly false: string }
-  readonly value: boolean | null
-  readonly hint?: string | undefined
-  readonly onChange: (value: boolean | null) => void
-}
-
-function YesNo({ label, options, value, hint, onChange }: YesNoProps) {
-  const id = useId()
-  return (
-    <div className="grid grid-cols-[1fr_auto] items-center gap-x-3 gap-y-1">
-      <label htmlFor={id} className="font-medium">
-        {label}
-      </label>
-      <Select
-        id={id}
-        value={String(value ?? 'any')}
-        aria-describedby={hint ? `${id}-hint` : undefined}
-        options={(['any', 'true', 'false'] as const).map((key) => ({ value: key, label: options[key] }))}
-        onValueChange={(next) => onChange(next === 'any' ? null : next === 'true')}
-      />
-      {hint && (
-        <p id={`${id}-hint`} className="col-span-2 text-muted text-xs">
-          {hint}
-        </p>
-      )}
-    </div>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 import { type KeyboardEvent, useCallback } from 'react'
 import { useTranslations } from 'use-intl'
+import { patternProblemOf } from '#components/shared/pattern-problem.tsx'
 import { ProblemState } from '#components/shared/problem-state.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { DataTable } from '#components/ui/data-table.tsx'
@@ -9,7 +10,6 @@ import { PageHeader } from '#components/ui/page-header.tsx'
 import type { Tag } from '#lib/api/tags.ts'
 import { useColumnChoice } from '#lib/client/column-choice.ts'
 import { manifestPath } from '#lib/client/paths.ts'
-import { problemOf } from '#lib/client/problem.ts'
 import { useTagToDelete } from '#lib/client/use-delete-tag.ts'
 import { useRegistry } from '#lib/client/use-registries.ts'
 import { useIsAllowed } from '#lib/client/use-session.ts'
@@ -27,10 +27,6 @@ interface TagsPageProps {
   readonly registry: string
   readonly repository: string
 }
-
-/** Why the pattern in the filter can't be used; null where that is not what went wrong. */
-const patternProblemOf = (error: unknown) =>
-  error ? (problemOf(error).issues?.find(({ path }) => path === 'query.q')?.message ?? null) : null
 
 const nameOf = (tag: Tag) => tag.name
 const hrefOf = (tag: Tag) => manifestPath(tag.registry, tag.repository, tag.name)

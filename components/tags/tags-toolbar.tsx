@@ -1,19 +1,26 @@
 'use client'
+import { lazy } from 'react'
 import { useTranslations } from 'use-intl'
 import { ColumnsMenu } from '#components/shared/columns-menu.tsx'
+import { FiltersButton } from '#components/shared/filters-button.tsx'
+import { MatchMenu } from '#components/shared/match-menu.tsx'
+import { PatternProblem } from '#components/shared/pattern-problem.tsx'
 import { ToggleChip } from '#components/ui/chip.tsx'
 import { FilterInput } from '#components/ui/filter-input.tsx'
 import { Toolbar } from '#components/ui/page-header.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
+import { matchModes } from '#lib/api/filters.ts'
 import type { ColumnChoice } from '#lib/client/column-choice.ts'
+import { filterCount } from '#lib/client/tag-list-query.ts'
 import type { TagPage } from '#lib/client/tag-pages.ts'
 import type { TagsPlace } from '#lib/client/use-tags.ts'
 import { FilterChips } from './filter-chips.tsx'
-import { FiltersButton } from './filters-button.tsx'
-import { MatchMenu } from './match-menu.tsx'
 import { type TagColumn, tagColumnIds } from './tag-columns.tsx'
 import { firstOrderOf, resolveProgress } from './tag-order.ts'
 import type { TagListState } from './use-tag-list-state.ts'
+
+// Most readers of a list never open it.
+const FiltersForm = lazy(() => import('./filters-form.tsx'))
 
 interface TagsToolbarProps {
   readonly place: TagsPlace
@@ -34,14 +41,20 @@ export function TagsToolbar({ place, state, choice, latest, patternProblem }: Ta
   return (
     <>
       <Toolbar>
-        <MatchMenu value={match} onChange={state.setMatch} />
+        <MatchMenu
+          value={match}
+          options={matchModes.map((mode) => ({ value: mode, label: t(`match.choice.${mode}`) }))}
+          onChange={state.setMatch}
+        />
         <FilterInput
           label={match === 'text' ? t('filter') : t(`match.placeholder.${match}`)}
           value={q}
           onChange={state.setFilter}
           problemId={patternProblem === null ? undefined : 'tag-filter-problem'}
         />
-        <FiltersButton place={place} state={state} resolved={latest?.resolved ?? 0} />
+        <FiltersButton count={filterCount(state.query)}>
+          <FiltersForm place={place} state={state} resolved={latest?.resolved ?? 0} />
+        </FiltersButton>
         <Segmented
           label={t('nameOrder')}
           value={sort === 'name' ? 'name' : 'version'}
@@ -70,11 +83,7 @@ export function TagsToolbar({ place, state, choice, latest, patternProblem }: Ta
           {state.isFiltered && latest?.total != null ? t('count', { count: latest.total }) : ''}
         </span>
       </Toolbar>
-      {patternProblem !== null && (
-        <p id="tag-filter-problem" role="alert" className="px-4 pb-3 text-warning text-xs md:px-6">
-          {t('match.problem', { reason: patternProblem })}
-        </p>
-      )}
+      <PatternProblem id="tag-filter-problem" reason={patternProblem} />
       {left > 0 && (
         <p className="px-4 pb-3 text-muted text-xs md:px-6">
           {state.query.neverPulled !== null && latest?.tellsPulls === false

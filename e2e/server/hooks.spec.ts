@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { ResponseOf } from '#lib/api/endpoint.ts'
 import type { listActivity } from '#lib/api/activity.ts'
+import type { ResponseOf } from '#lib/api/endpoint.ts'
 import type { listTags } from '#lib/api/tags.ts'
-import { connectionOf } from './database.ts'
 import { type DockerRegistry, startDockerRegistry } from '../lab/docker-registry.ts'
 import { findFreePort } from '../lab/free-port.ts'
 import { buildImage } from '../lab/images.ts'
 import { type Portolan, type SignedIn, signIn, startPortolan, until } from '../lab/portolan.ts'
 import { push } from '../lab/push.ts'
+import { connectionOf } from './database.ts'
 import { tagsPath } from './world.ts'
 
 type Tags = ResponseOf<typeof listTags>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildImage } from '../lab/images.ts'
-import { startWorld, tagsPath, type World } from './world.ts'
 import { push } from '../lab/push.ts'
+import { startWorld, tagsPath, type World } from './world.ts'
 
 let world: World
 

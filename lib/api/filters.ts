@@ -66,6 +66,11 @@ const parsed = <T>(parse: (text: string) => T | null, message: string) =>
     })
     .optional()
 
+/** A whole number of things; null for anything else. */
+export const parseCount = (text: string): number | null =>
+  /^\d{1,9}$/.test(text.trim()) ? Number(text.trim()) : null
+
+export const CountFilter = parsed(parseCount, 'is no whole number')
 export const MomentFilter = parsed(
   parseMoment,
   'is neither a duration such as 30d nor a date such as 2026-01-31',

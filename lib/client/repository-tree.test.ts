@@ -10,6 +10,7 @@ const repository = (name: string, facts: Partial<Repository> = {}): Repository =
   lastPushedAt: null,
   lastPulledAt: null,
   empty: false,
+  firstSeenAt: '2026-01-01T00:00:00Z',
   source: 'catalog',
   freshness: { asOf: null, state: 'fresh', problem: null },
   ...facts,

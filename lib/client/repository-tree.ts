@@ -11,6 +11,7 @@ export interface NamespaceNode {
   readonly tagCount: number | null
   /** The newest below, of those that are known. */
   readonly lastPushedAt: string | null
+  readonly lastPulledAt: string | null
   readonly isOpen: boolean
 }
 
@@ -87,6 +88,7 @@ function linesOf(branch: Branch, level: number, closed: ReadonlySet<string>): Tr
       repositoryCount: entry.repositories.length,
       tagCount: sumOf(entry.repositories.map((r) => r.tagCount)),
       lastPushedAt: newestOf(entry.repositories.map((r) => r.lastPushedAt)),
+      lastPulledAt: newestOf(entry.repositories.map((r) => r.lastPulledAt)),
       isOpen,
     }
     return isOpen ? [node, ...linesOf(entry, level + 1, closed)] : [node]

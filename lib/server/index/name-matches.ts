@@ -3,24 +3,36 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { MatchMode } from '#lib/api/filters.ts'
 import { likeOfGlob, PatternError, regexFilter, versionFilter } from '#lib/engines/names/name-filter.ts'
 import { ApiError } from '../problem.ts'
+import type { Runtime } from '../runtime.ts'
 import { likePattern } from './keyset.ts'
-import type { Place } from './place.ts'
 import { storable } from './storable.ts'
 
 /** Patterns are matched here and not in the database, whose own engine takes exponential time for some. */
 const namesAtOnce = 2_000
 const budgetMs = 2_000
 
+/** Of what a list is: the name of a row, and a query for the names of all rows. */
+export interface Names {
+  readonly column: SQL
+  readonly all: SQL
+}
+
 /**
- * The condition that the name of a tag `t` matches what somebody typed. Throws `invalid_request` for what is no pattern,
- * and for one that takes too long over the names of this repository.
+ * The condition that the name of a row matches what somebody typed. Throws `invalid_request` for what is no pattern, and
+ * for one that takes too long over these names.
  */
-export async function nameCondition(place: Place, q: string, match: MatchMode): Promise<SQL> {
-  if (match === 'text') return sql`t.name ILIKE ${likePattern(q)}`
-  if (match === 'glob') return sql`t.name LIKE ${likeOfGlob(storable(q))}`
+export async function nameCondition(
+  { store }: Pick<Runtime, 'store'>,
+  { column, all }: Names,
+  q: string,
+  match: MatchMode,
+): Promise<SQL> {
+  if (match === 'text') return sql`${column} ILIKE ${likePattern(q)}`
+  if (match === 'glob') return sql`${column} LIKE ${likeOfGlob(storable(q))}`
   const isMatch = compile(q, match)
-  const names = await matchingNames(place, isMatch)
-  return sql`t.name = ANY(${sql.param(names)}::text[])`
+  const { rows } = await store.db.execute<{ name: string }>(all)
+  const names = await matchingNames(rows, isMatch)
+  return sql`${column} = ANY(${sql.param(names)}::text[])`
 }
 
 function compile(q: string, match: 'regex' | 'version') {
@@ -38,12 +50,9 @@ const badPattern = (message: string) =>
   })
 
 async function matchingNames(
-  { runtime, registry, repository }: Place,
+  rows: readonly { readonly name: string }[],
   isMatch: (name: string) => boolean,
 ): Promise<string[]> {
-  const { rows } = await runtime.store.db.execute<{ name: string }>(sql`
-    SELECT name FROM tags
-    WHERE registry_id = ${registry.settings.id} AND repository = ${repository} AND gone_at IS NULL`)
   const startedAt = performance.now()
   const matching: string[] = []
   for (const [at, { name }] of rows.entries()) {

@@ -53,6 +53,12 @@ export function isSigned(
     THEN true ELSE ${hasReferrersApi === false ? sql`false` : sql`NULL::boolean`} END`
 }
 
+const tagNames = ({ registry, repository }: Place) => ({
+  column: sql`t.name`,
+  all: sql`SELECT name FROM tags
+    WHERE registry_id = ${registry.settings.id} AND repository = ${repository} AND gone_at IS NULL`,
+})
+
 /** `linux/arm64` matches `linux/arm64/v8`; a word alone is an operating system or an architecture. */
 function hasPlatform(text: string): SQL {
   const [first = '', architecture, variant] = storable(text).split('/')
@@ -62,7 +68,7 @@ function hasPlatform(text: string): SQL {
   return containing({ os: first, architecture, ...(variant === undefined ? {} : { variant }) })
 }
 
-const timeOf = (moment: Moment) =>
+export const timeOf = (moment: Moment) =>
   ('at' in moment ? moment.at : new Date(Date.now() - moment.agoMs)).toISOString()
 
 /**
@@ -76,7 +82,8 @@ export async function tagConditions(
 ): Promise<SQL[]> {
   const { digest, olderThan, newerThan, minSize, maxSize, broken, signed, neverPulled } = filters
   const conditions: SQL[] = []
-  if (filters.q) conditions.push(await nameCondition(place, filters.q, filters.match ?? 'text'))
+  if (filters.q)
+    conditions.push(await nameCondition(place.runtime, tagNames(place), filters.q, filters.match ?? 'text'))
   if (digest) conditions.push(sql`t.digest = ${digest}`)
   if (filters.kind?.length) conditions.push(sql`(${kind}) = ANY(${sql.param(filters.kind)}::text[])`)
   if (filters.platform?.length)

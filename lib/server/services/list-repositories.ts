@@ -6,7 +6,12 @@ import { catalogFlight, refreshCatalog } from '../index/catalog.ts'
 import { isOlderThan, maxAgeMs } from '../index/clock.ts'
 import { flightKey, type Place } from '../index/place.ts'
 import { readRegistryState } from '../index/registry-state.ts'
-import { type RepositoryRow, readRepositoryPage } from '../index/repository-page.ts'
+import {
+  defaultRepositoryOrder,
+  type RepositoryRow,
+  readRepositoryPage,
+  readUncounted,
+} from '../index/repository-page.ts'
 import { grantRespite, troubleOf } from '../index/respite.ts'
 import { inBackground } from '../index/single-flight.ts'
 import { refreshTagList } from '../index/tag-list.ts'
@@ -16,6 +21,7 @@ import { presentRepository } from './present-repository.ts'
 /** How long a catalog never read before may take until its first names are answered instead of all. */
 const firstWaitMs = 1500
 const listsAtOnce = 8
+const countedAtOnce = 100
 
 /** The repositories of a registry, out of the index; the rows of the page that were never counted are being counted. */
 export async function listRepositories(
@@ -32,14 +38,16 @@ export async function listRepositories(
   }
   const { rows, ...page } = await readRepositoryPage(runtime, params.registry, {
     ...query,
-    order: query.order ?? (query.sort === 'name' ? 'asc' : 'desc'),
-    empty: query.empty ?? false,
+    order: query.order ?? defaultRepositoryOrder(query.sort),
   })
   const state = await readRegistryState(runtime, params.registry)
   const placeOf = (row: RepositoryRow): Place => ({ runtime, registry, repository: row.name })
   const trouble = troubleOf(registry)
   const isReachable = !state.catalogProblem && !trouble
-  const uncounted = rows.filter(
+  // What a filter leaves out because nobody has counted it is not on any page: some of it is counted at a time.
+  const leftOut =
+    isReachable && page.unknownCount > 0 ? await readUncounted(runtime, params.registry, countedAtOnce) : []
+  const uncounted = [...new Map([...rows, ...leftOut].map((row) => [row.name, row])).values()].filter(
     (row) => row.tags_listed_at === null && isOlderThan(toDate(row), maxAgeMs.failure * 10),
   )
   if (isReachable) countInBackground(uncounted.map(placeOf))

@@ -18,6 +18,7 @@ export function presentRepository(place: Place, row: RepositoryRow): Repository 
     lastPushedAt: toTime(row.last_pushed_at),
     lastPulledAt: toTime(row.last_pulled_at),
     empty: row.tag_count === 0,
+    firstSeenAt: new Date(row.first_seen_at).toISOString(),
     source: row.source,
     freshness: tagsFreshness(place, row, false),
   }
