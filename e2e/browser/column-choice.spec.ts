@@ -26,7 +26,9 @@ test('columns are chosen with the keyboard, are there at once after a reload, an
   await page.keyboard.press('Escape')
   await expect(page.getByRole('button', { name: 'Columns' })).toBeFocused()
   await expect(header('Digest')).toBeHidden()
-  await expect(page.getByRole('row', { name: /^chart-0\.3\.0/ })).toContainText('application/vnd.oci.image.manifest.v1+json')
+  await expect(page.getByRole('row', { name: /^chart-0\.3\.0/ })).toContainText(
+    'application/vnd.oci.image.manifest.v1+json',
+  )
 
   // What the server draws, before any script has run, has them already: nothing jumps.
   const served = await (await page.request.get('/r/real/sort~mixed')).text()
