@@ -5,6 +5,7 @@ import { likeOfGlob, PatternError, regexFilter, versionFilter } from '#lib/engin
 import { ApiError } from '../problem.ts'
 import type { Runtime } from '../runtime.ts'
 import { likePattern } from './keyset.ts'
+import type { Place } from './place.ts'
 import { storable } from './storable.ts'
 
 /** Patterns are matched here and not in the database, whose own engine takes exponential time for some. */
@@ -21,7 +22,7 @@ export interface Names {
  * The condition that the name of a row matches what somebody typed. Throws `invalid_request` for what is no pattern, and
  * for one that takes too long over these names.
  */
-export async function nameCondition(
+export async function matchCondition(
   { store }: Pick<Runtime, 'store'>,
   { column, all }: Names,
   q: string,
@@ -34,6 +35,19 @@ export async function nameCondition(
   const names = await matchingNames(rows, isMatch)
   return sql`${column} = ANY(${sql.param(names)}::text[])`
 }
+
+/** The same for the name of a tag `t`. */
+export const nameCondition = ({ runtime, registry, repository }: Place, q: string, match: MatchMode) =>
+  matchCondition(
+    runtime,
+    {
+      column: sql`t.name`,
+      all: sql`SELECT name FROM tags
+        WHERE registry_id = ${registry.settings.id} AND repository = ${repository} AND gone_at IS NULL`,
+    },
+    q,
+    match,
+  )
 
 function compile(q: string, match: 'regex' | 'version') {
   try {

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { RepositoryFilters as Schema } from '#lib/api/repositories.ts'
 import type { Runtime } from '../runtime.ts'
-import { nameCondition } from './name-matches.ts'
+import { matchCondition } from './name-matches.ts'
 import { storable } from './storable.ts'
 import { timeOf } from './tag-filters.ts'
 
@@ -28,7 +28,7 @@ export async function repositoryConditions(
   const conditions: SQL[] = []
   if (q) {
     const all = sql`SELECT name FROM repositories WHERE registry_id = ${registryId}`
-    conditions.push(await nameCondition(runtime, { column: sql`r.name`, all }, q, filters.match ?? 'text'))
+    conditions.push(await matchCondition(runtime, { column: sql`r.name`, all }, q, filters.match ?? 'text'))
   }
   if (namespace) conditions.push(sql`starts_with(r.name, ${storable(`${namespace}/`)})`)
   if (olderThan) conditions.push(sql`r.last_pushed_at < ${timeOf(olderThan)}::timestamptz`)

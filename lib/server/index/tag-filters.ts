@@ -53,12 +53,6 @@ export function isSigned(
     THEN true ELSE ${hasReferrersApi === false ? sql`false` : sql`NULL::boolean`} END`
 }
 
-const tagNames = ({ registry, repository }: Place) => ({
-  column: sql`t.name`,
-  all: sql`SELECT name FROM tags
-    WHERE registry_id = ${registry.settings.id} AND repository = ${repository} AND gone_at IS NULL`,
-})
-
 /** `linux/arm64` matches `linux/arm64/v8`; a word alone is an operating system or an architecture. */
 function hasPlatform(text: string): SQL {
   const [first = '', architecture, variant] = storable(text).split('/')
@@ -82,8 +76,7 @@ export async function tagConditions(
 ): Promise<SQL[]> {
   const { digest, olderThan, newerThan, minSize, maxSize, broken, signed, neverPulled } = filters
   const conditions: SQL[] = []
-  if (filters.q)
-    conditions.push(await nameCondition(place.runtime, tagNames(place), filters.q, filters.match ?? 'text'))
+  if (filters.q) conditions.push(await nameCondition(place, filters.q, filters.match ?? 'text'))
   if (digest) conditions.push(sql`t.digest = ${digest}`)
   if (filters.kind?.length) conditions.push(sql`(${kind}) = ANY(${sql.param(filters.kind)}::text[])`)
   if (filters.platform?.length)
