@@ -11,7 +11,11 @@ it('is what the registry can read, with address and token in the right place', (
   expect(JSON.parse(hookSnippet('harbor', hook))).toMatchObject({
     targets: [{ address: hook.url, auth_header: `Bearer ${hook.token}` }],
   })
-  const { address } = JSON.parse(hookSnippet('zot', hook)).extensions.events.sinks[0]
-  for (const url of [address, hookSnippet('dockerhub', hook)])
-    expect(new URL(url).searchParams.get('token')).toBe(hook.token)
+  expect(JSON.parse(hookSnippet('zot', hook)).extensions.events.sinks).toEqual([
+    expect.objectContaining({
+      address: hook.url,
+      credentials: { username: 'portolan', password: hook.token },
+    }),
+  ])
+  expect(new URL(hookSnippet('dockerhub', hook)).searchParams.get('token')).toBe(hook.token)
 })

@@ -5,8 +5,6 @@ export type HookSender = (typeof hookSenders)[number]
 
 /** What to enter where, for each kind of registry. Words in it are names of settings, the same in every language. */
 export function hookSnippet(sender: HookSender, { url, token }: Pick<RegistryHook, 'url' | 'token'>): string {
-  // The last two can send no header of their own.
-  const withToken = `${url}?token=${encodeURIComponent(token ?? '')}`
   switch (sender) {
     case 'distribution':
       return [
@@ -35,13 +33,24 @@ export function hookSnippet(sender: HookSender, { url, token }: Pick<RegistryHoo
       return JSON.stringify(
         {
           extensions: {
-            events: { enable: true, sinks: [{ type: 'http', address: withToken, timeout: '5s' }] },
+            events: {
+              enable: true,
+              sinks: [
+                {
+                  type: 'http',
+                  address: url,
+                  timeout: '5s',
+                  credentials: { username: 'portolan', password: token },
+                },
+              ],
+            },
           },
         },
         null,
         2,
       )
     case 'dockerhub':
-      return withToken
+      // It sends nothing but what stands in the address.
+      return `${url}?token=${encodeURIComponent(token ?? '')}`
   }
 }

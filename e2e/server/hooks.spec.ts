@@ -1,5 +1,7 @@
+import { Client } from 'undici'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { listActivity } from '#lib/api/activity.ts'
+import type { listAudit } from '#lib/api/audit.ts'
 import type { ResponseOf } from '#lib/api/endpoint.ts'
 import type { listTags } from '#lib/api/tags.ts'
 import { type DockerRegistry, startDockerRegistry } from '../lab/docker-registry.ts'
@@ -22,7 +24,10 @@ beforeAll(async () => {
   const port = await findFreePort()
   const url = `http://127.0.0.1:${port}/hooks/told/distribution`
   registry = await startDockerRegistry({ notifications: { url, token } })
-  const registries = [{ id: 'told', url: registry.url, hookToken: token, syncEvery: 'off' }]
+  const registries = [
+    { id: 'told', url: registry.url, hookToken: token, syncEvery: 'off' },
+    { id: 'quiet', url: registry.url, syncEvery: 'off' },
+  ]
   portolan = await startPortolan({ registries, port, env })
   admin = await signIn(portolan.url)
 }, 300_000)
@@ -204,8 +209,65 @@ test('administrators see where to send and with which token; the file’s token 
   expect((await admin.api('/registries/told/hook', { method: 'POST' })).status).toBe(409)
 })
 
-// The last one: the server drops the connection with what was not read.
-test('a body that is too large or no JSON is refused', async () => {
-  expect((await send('x'.repeat(2 * 1024 * 1024))).status).toBe(413)
-  expect((await send('no json')).status).toBe(400)
+test('a token is made, counts, and no longer does once there is another one; all of it stands in the audit', async () => {
+  const hookPath = '/registries/quiet/hook'
+  const tell = async (given: string) => {
+    const event = {
+      id: given,
+      action: 'pull',
+      target: { repository: 'team/app', tag: 'v1', url: 'http://x/v2/team/app/manifests/v1' },
+    }
+    const answer = await fetch(`${portolan.url}/hooks/quiet/distribution`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${given}` },
+      body: JSON.stringify({ events: [event] }),
+    })
+    return answer.status
+  }
+  expect(await admin.json(hookPath)).toMatchObject({ token: null, source: null, lastEventAt: null })
+  for (const nothing of ['', 'null', token]) expect(await tell(nothing)).toBe(401)
+  const make = async () => {
+    const made = await admin.json<{ token: string; source: string }>(hookPath, { method: 'POST' })
+    expect(made).toEqual(await admin.json(hookPath))
+    expect(made.source).toBe('store')
+    return made.token
+  }
+  const first = await make()
+  expect(first.length).toBeGreaterThan(30)
+  expect(await tell(first)).toBe(202)
+  expect((await admin.json<{ lastEventAt: string | null }>(hookPath)).lastEventAt).not.toBeNull()
+  const second = await make()
+  expect(second).not.toBe(first)
+  expect(await tell(first)).toBe(401)
+  expect(await tell(second)).toBe(202)
+  const { items } = await admin.json<ResponseOf<typeof listAudit>>('/audit?limit=10')
+  const made = items.filter(({ registry }) => registry === 'quiet')
+  expect(made.map(({ action, phase }) => `${action} ${phase}`).toSorted()).toEqual(
+    ['started', 'started', 'succeeded', 'succeeded'].map((phase) => `registry.change ${phase}`),
+  )
+  expect(JSON.stringify(items)).not.toContain(first)
+})
+
+test('a body that is too large or no JSON is refused, and the connection lives on', async () => {
+  const client = new Client(portolan.url)
+  const post = async (body: string) => {
+    const answer = await client.request({
+      method: 'POST',
+      path: '/hooks/told/distribution',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body,
+    })
+    return [answer.statusCode, ((await answer.body.json()) as { code?: string }).code]
+  }
+  let connections = 0
+  client.on('connect', () => {
+    connections++
+  })
+  try {
+    expect(await post('x'.repeat(8 * 1024 * 1024))).toEqual([413, 'request_too_large'])
+    expect(await post('no json')).toEqual([400, 'invalid_request'])
+    expect(connections).toBe(1)
+  } finally {
+    await client.close()
+  }
 })

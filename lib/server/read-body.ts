@@ -1,6 +1,8 @@
 import { ApiError } from './problem.ts'
 
 export const maxBodyBytes = 1024 * 1024
+/** Of what is too large so much more is read and thrown away: to hear our answer a sender must have been heard out. */
+export const maxDrainedBytes = 16 * 1024 * 1024
 
 /**
  * The JSON body of a request; `undefined` when there is none. At most 1 MiB is read unless said otherwise, whatever
@@ -37,11 +39,11 @@ export async function readBytes(request: Request, maxBytes = maxBodyBytes): Prom
   let size = 0
   for await (const chunk of request.body) {
     size += chunk.length
-    if (size > maxBytes) {
-      const mebibytes = Math.round(maxBytes / 2 ** 20)
-      throw new ApiError('request_too_large', `The body is larger than ${mebibytes} MiB.`)
-    }
-    chunks.push(chunk)
+    if (size <= maxBytes) chunks.push(chunk)
+    else chunks.length = 0
+    if (size > maxBytes + maxDrainedBytes) break
   }
-  return Buffer.concat(chunks)
+  if (size <= maxBytes) return Buffer.concat(chunks)
+  const mebibytes = Math.round(maxBytes / 2 ** 20)
+  throw new ApiError('request_too_large', `The body is larger than ${mebibytes} MiB.`)
 }

@@ -96,6 +96,44 @@ test('Harbor: one event for each resource, by digest without a tag', () => {
   expect(read(body('PUSH_ARTIFACT', 'latest'))[0]?.key).not.toBe(read(body('PUSH_ARTIFACT', '2'))[0]?.key)
 })
 
+test('Harbor: its other payload format, CloudEvents', () => {
+  // As the comment of its formatter shows it.
+  const body = (type: string, tag: string) => ({
+    specversion: '1.0',
+    requestid: '2eedfab8-61d3-4f3c-8ec3-8f82d1ec4c84',
+    id: '4b2f89a6-548d-4c12-9993-a1f5790b97d2',
+    source: '/projects/1/webhook/policies/3',
+    type,
+    datacontenttype: 'application/json',
+    time: '2026-11-25T11:59:00Z',
+    data: {
+      resources: [{ digest, tag, resource_url: `harbor.dev/library/busybox@${digest}` }],
+      repository: {
+        date_created: 1677053165,
+        name: 'busybox',
+        namespace: 'library',
+        repo_full_name: 'library/busybox',
+        repo_type: 'public',
+      },
+    },
+    operator: 'robot$library+ci',
+  })
+  const about = {
+    repository: 'library/busybox',
+    digest,
+    actor: 'robot$library+ci',
+    at: new Date(now - 60_000),
+  }
+  expect(read(body('harbor.artifact.pushed', '1.36'))).toMatchObject([
+    { ...about, action: 'push', tag: '1.36' },
+  ])
+  expect(read(body('harbor.artifact.pulled', digest))).toMatchObject([
+    { ...about, action: 'pull', tag: null },
+  ])
+  expect(read(body('harbor.artifact.deleted', '1.36'))).toMatchObject([{ ...about, action: 'delete' }])
+  expect(read(body('harbor.scan.completed', '1.36'))).toEqual([])
+})
+
 test('zot: CloudEvents, in the body or with headers', () => {
   const data = { name: 'team/app', reference: '1.0.0', digest, mediaType: target.mediaType, manifest: '{}' }
   const structured = { specversion: '1.0', id: 'z1', source: 'zot', time: '2026-11-25T11:00:00Z', data }
@@ -105,7 +143,14 @@ test('zot: CloudEvents, in the body or with headers', () => {
   expect(
     read(data, { 'ce-specversion': '1.0', 'ce-id': 'z2', 'ce-type': 'zotregistry.image.deleted' }),
   ).toMatchObject([{ key: 'z2', action: 'delete', tag: '1.0.0' }])
-  expect(read({ ...structured, type: 'zotregistry.image.lint_failed' })).toEqual([])
+  for (const type of ['image.lint_failed', 'image.scanned', 'repository.created'])
+    expect(read({ ...structured, type: `zotregistry.${type}` })).toEqual([])
+  // Newer ones say who it was, and may be given another prefix.
+  const told = { ...data, actor: { name: 'john' }, request: { method: 'PUT', useragent: 'docker/24.0.5' } }
+  const headers = { 'ce-specversion': '1.0', 'ce-id': 'z3', 'ce-type': 'com.example.registry.image.updated' }
+  expect(read(told, headers)).toMatchObject([{ action: 'push', actor: 'john', userAgent: 'docker/24.0.5' }])
+  const own = { ...told, request: { method: 'PUT', useragent: 'portolan' } }
+  expect(read(own, headers)).toEqual([])
 })
 
 test('Docker Hub: a push', () => {
