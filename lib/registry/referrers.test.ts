@@ -56,6 +56,17 @@ test('a registry without the API is asked by tag, and not for the API again', as
   expect(found).toEqual({ source: 'tag', descriptors: [two] })
 })
 
+test('who only wants to know whether there is the API causes no request for the tag', async () => {
+  const server = await startScriptedServer()
+  server.expect({ request: api, answer: { status: 404, body: '404 page not found\n' } })
+  const client = server.client()
+  for (let i = 0; i < 2; i++)
+    expect(await client.listReferrers('a/b', digest, { isFallbackRead: false })).toEqual({
+      source: 'tag',
+      descriptors: [],
+    })
+})
+
 test('neither the one nor the other is an empty list, and a failure is a failure', async () => {
   const server = await startScriptedServer()
   server.expect({ request: api, answer: { status: 404 } }, { request: tag, answer: { status: 404 } })

@@ -50,7 +50,8 @@ export function createReferrers(
   }
 
   return {
-    async listReferrers(repository, digest, { signal, artifactType } = {}): Promise<Referrers> {
+    async listReferrers(repository, digest, options = {}): Promise<Referrers> {
+      const { signal, artifactType, isFallbackRead = true } = options
       assertRepository(transport.registry, repository)
       assertDigest(transport.registry, digest)
       if (performance.now() >= missingUntilMs) {
@@ -63,6 +64,7 @@ export function createReferrers(
           if (error.errors.length === 0) missingUntilMs = performance.now() + missingForMs
         }
       }
+      if (!isFallbackRead) return { source: 'tag', descriptors: [] }
       const descriptors = await fromTag(repository, digest, { signal })
       return { source: 'tag', descriptors: ofType(descriptors, artifactType) }
     },

@@ -152,11 +152,14 @@ export interface RegistryClient {
   mountBlob(repository: string, digest: string, from: string, options?: CallOptions): Promise<boolean>
   deleteBlob(repository: string, digest: string, options?: CallOptions): Promise<void>
 
-  /** `GET /v2/<name>/referrers/<digest>` (end-12), all pages; on 404 the fallback tag `sha256-<hex>`. */
+  /**
+   * `GET /v2/<name>/referrers/<digest>` (end-12), all pages; on 404 the fallback tag `sha256-<hex>`, unless only the source
+   * is of interest.
+   */
   listReferrers(
     repository: string,
     digest: string,
-    options?: CallOptions & { artifactType?: string },
+    options?: CallOptions & { artifactType?: string; isFallbackRead?: boolean },
   ): Promise<Referrers>
 
   traffic(): Traffic

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { RegistryClient } from '#lib/registry/types.ts'
 import { tags } from '../store/schema.ts'
-import { probeReferrers } from './probe-referrers.ts'
+import { learnReferrersApi, probeReferrers } from './probe-referrers.ts'
 import { readRegistryState } from './registry-state.ts'
 import { failing, openWorldUnderTest, type WorldUnderTest } from './store-under-test.ts'
 
@@ -77,4 +77,25 @@ test('a registry that refuses to say leaves it unknown, and is asked again next 
     asked: 1,
     referrers: true,
   })
+})
+
+test('whoever walks asks where it is not known, and after an error not again with the next repository', async () => {
+  await withTag()
+  let asked = 0
+  const place = world.placeOf({
+    listReferrers: async () => {
+      asked++
+      throw failing('server_error', 500)
+    },
+  })
+  await learnReferrersApi(place, ['team/empty'])
+  expect(asked).toBe(0)
+  await learnReferrersApi(place, ['team/empty', 'team/app'])
+  await learnReferrersApi(place, ['team/app'])
+  expect(asked).toBe(1)
+  const known = world.placeOf({ listReferrers: async () => ({ source: 'api', descriptors: [] }) })
+  await learnReferrersApi(known, ['team/app'])
+  expect((await readRegistryState(known.runtime, 'one')).capabilities.referrers).toBe(true)
+  await learnReferrersApi(place, ['team/app'])
+  expect(asked).toBe(1)
 })

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { isRegistryError } from '#lib/registry/error.ts'
 import { concernsWholeRegistry, type Failure, failureOf, isCancelled } from '../index/failure.ts'
+import { learnReferrersApi } from '../index/probe-referrers.ts'
 import type { RunningJob } from '../jobs/jobs.ts'
 import type { Runtime } from '../runtime.ts'
 import { connected, repositoriesPerChunk } from './run-walk.ts'
@@ -45,6 +46,8 @@ export async function runChunk(runtime: Runtime, { data, signal }: RunningJob<Ch
       try {
         for (const repositories of slicesOf(data.repositories))
           await walkRepositories(place, { ...part, repositories })
+        // Who sorts by signatures would have to ask it otherwise.
+        await learnReferrersApi(place, data.repositories)
         break
       } catch (error) {
         if (signal.aborted || isCancelled(error)) throw error
