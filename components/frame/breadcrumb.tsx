@@ -7,6 +7,8 @@ import { useTranslations } from 'use-intl'
 import { shortDigest } from '#lib/client/format.ts'
 import {
   activityPath,
+  cleanupPath,
+  deletionPath,
   overviewPath,
   placeOf,
   registryPath,
@@ -29,6 +31,11 @@ function useCrumbs(): Crumb[] {
   const { registry, repository, reference } = placeOf(pathname)
   const { data } = useRegistries()
   if (pathname === activityPath) return [{ label: t('activity'), href: activityPath, mark: '' }]
+  if (pathname.split('/')[1] === 'cleanup') {
+    const run = pathname.split('/')[2]
+    const here = { label: t('cleanup'), href: cleanupPath, mark: '' }
+    return run ? [here, { label: run.slice(0, 8), href: deletionPath(run), mark: '/' }] : [here]
+  }
   if (pathname === searchPath) return [{ label: t('search'), href: searchPath, mark: '' }]
   if (registry === null) return [{ label: t('registries'), href: overviewPath, mark: '' }]
   const name = data?.items.find((r) => r.id === registry)?.name ?? registry

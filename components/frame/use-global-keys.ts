@@ -1,9 +1,14 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
-import { activityPath, overviewPath, searchPath } from '#lib/client/paths.ts'
+import { activityPath, cleanupPath, overviewPath, searchPath } from '#lib/client/paths.ts'
 
-const destinations: Readonly<Record<string, string>> = { r: overviewPath, a: activityPath, s: searchPath }
+const destinations: Readonly<Record<string, string>> = {
+  r: overviewPath,
+  a: activityPath,
+  d: cleanupPath,
+  s: searchPath,
+}
 const sequenceMs = 1_200
 
 const isTyping = (target: EventTarget | null) =>
@@ -22,13 +27,16 @@ export function useGlobalKeys({ onHelp }: { onHelp: () => void }) {
     let goSince = Number.NEGATIVE_INFINITY
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
-      if (isTyping(event.target) || document.querySelector('[role=dialog], [role=menu]')) return
+      if (isTyping(event.target) || document.querySelector('[role=menu]')) return
+      const dialog = document.querySelector('[role=dialog]')
+      // What is open is in front of the page: its own filter is the one that is meant.
+      if (dialog && event.key !== '/') return
       const destination = destinations[event.key]
       if (event.timeStamp - goSince < sequenceMs && destination) {
         event.preventDefault()
         router.push(destination)
       } else if (event.key === '/') {
-        const filter = document.querySelector<HTMLInputElement>('[data-filter]')
+        const filter = (dialog ?? document).querySelector<HTMLInputElement>('[data-filter]')
         if (!filter) return
         event.preventDefault()
         filter.focus()

@@ -1,6 +1,6 @@
 'use client'
 import { Trash2, X } from 'lucide-react'
-import { useFormatter, useTranslations } from 'use-intl'
+import { useTranslations } from 'use-intl'
 import { Button, IconButton } from '#components/ui/button.tsx'
 import type { TagSelection } from './use-tag-selection.ts'
 
@@ -16,9 +16,8 @@ interface SelectionBarProps {
 /** What is selected and what can be done with it. It rises from below the table, which gives it the room. */
 export default function SelectionBar({ selection, loaded, total, isFiltered, onDelete }: SelectionBarProps) {
   const t = useTranslations('tags.selection')
-  const { number } = useFormatter()
   const { value, count } = selection
-  const words = count === null ? t('all') : t('count', { count, number: number(count) })
+  const words = count === null ? t('all') : t('count', { count })
   const canTakeAll = !value.isAll && total !== null && count !== null && count < total && total > loaded
   return (
     <section
@@ -27,19 +26,21 @@ export default function SelectionBar({ selection, loaded, total, isFiltered, onD
     >
       <p className="font-medium">{words}</p>
       {value.isAll && value.keys.size > 0 && (
-        <p className="text-muted">
-          {t('except', { count: value.keys.size, number: number(value.keys.size) })}
-        </p>
+        <p className="text-muted">{t('except', { count: value.keys.size })}</p>
       )}
       {canTakeAll && (
-        <Button size="sm" variant="ghost" className="text-accent" onClick={selection.selectEverything}>
-          {t(isFiltered ? 'takeMatching' : 'takeAll', { count: total, number: number(total) })}
-        </Button>
+        <button
+          type="button"
+          className="rounded-sm text-accent hover:underline"
+          onClick={selection.selectEverything}
+        >
+          {t(isFiltered ? 'takeMatching' : 'takeAll', { count: total })}
+        </button>
       )}
       <span aria-hidden className="flex-1" />
       <Button variant="danger" onClick={onDelete}>
         <Trash2 aria-hidden className="size-4" />
-        {count === null ? t('deleteAll') : t('delete', { count, number: number(count) })}
+        {count === null ? t('deleteAll') : t('delete', { count })}
       </Button>
       <IconButton label={t('clear')} icon={<X aria-hidden />} onClick={selection.clear} />
     </section>

@@ -1,4 +1,5 @@
 'use client'
+import dynamic from 'next/dynamic'
 import { type KeyboardEvent, useCallback } from 'react'
 import { useTranslations } from 'use-intl'
 import { patternProblemOf } from '#components/shared/pattern-problem.tsx'
@@ -9,6 +10,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import type { Tag } from '#lib/api/tags.ts'
 import { useColumnChoice } from '#lib/client/column-choice.ts'
+import { requestDeletion } from '#lib/client/deletion-request.ts'
 import { manifestPath } from '#lib/client/paths.ts'
 import { useTagToDelete } from '#lib/client/use-delete-tag.ts'
 import { useRegistry } from '#lib/client/use-registries.ts'
@@ -22,6 +24,10 @@ import { resolveProgress, type TagSort } from './tag-order.ts'
 import { TagsHeader } from './tags-header.tsx'
 import { TagsToolbar } from './tags-toolbar.tsx'
 import { useTagListState } from './use-tag-list-state.ts'
+import { bodyOfSelection, useTagSelection } from './use-tag-selection.ts'
+
+// Loaded when the first tag is selected.
+const SelectionBar = dynamic(() => import('./selection-bar.tsx'), { ssr: false })
 
 interface TagsPageProps {
   readonly registry: string
@@ -52,10 +58,26 @@ export function TagsPage({ registry, repository }: TagsPageProps) {
     (tag: Tag) => <CompactTag tag={tag} onDelete={mayDelete ? onDelete : null} />,
     [mayDelete, onDelete],
   )
+  const selection = useTagSelection({
+    place: { registry, repository },
+    query: state.query,
+    rows,
+    total: latest?.total ?? null,
+    isCurrent: !list.isPlaceholderData,
+  })
+  const hasSelection = mayDelete && selection.count !== 0
+  const onDeleteSelection = () =>
+    requestDeletion({
+      body: bodyOfSelection({ registry, repository }, state.query, selection),
+      onStarted: selection.clear,
+    })
   const onRowKey = (event: KeyboardEvent, tag: Tag) => {
-    if (!mayDelete || (event.key !== '#' && event.key !== 'Delete')) return
+    if (!mayDelete) return
+    if (event.key === 'Escape' && hasSelection) selection.clear()
+    else if (event.key !== '#' && event.key !== 'Delete') return
+    else if (hasSelection) onDeleteSelection()
+    else onDelete(tag.name)
     event.preventDefault()
-    onDelete(tag.name)
   }
   const retry = () => void list.refetch()
 
@@ -92,6 +114,7 @@ export function TagsPage({ registry, repository }: TagsPageProps) {
         rowKey={nameOf}
         rowHref={hrefOf}
         onRowKey={onRowKey}
+        {...(mayDelete && state.query.group === null ? { selection } : {})}
         sort={{ id: sort, order }}
         onSort={(next) => state.setSort(next.id as TagSort, next.order)}
         isLoading={list.isPending}
@@ -122,6 +145,15 @@ export function TagsPage({ registry, repository }: TagsPageProps) {
           )
         }
       />
+      {hasSelection && (
+        <SelectionBar
+          selection={selection}
+          loaded={rows.length}
+          total={latest?.total ?? null}
+          isFiltered={state.isFiltered}
+          onDelete={onDeleteSelection}
+        />
+      )}
     </>
   )
 }

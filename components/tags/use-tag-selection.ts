@@ -1,6 +1,6 @@
 'use client'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { useFormatter, useTranslations } from 'use-intl'
+import { useTranslations } from 'use-intl'
 import { announce } from '#components/ui/announcer.tsx'
 import {
   everythingSelected,
@@ -10,7 +10,8 @@ import {
   withoutRows,
 } from '#components/ui/row-selection.ts'
 import type { Tag } from '#lib/api/tags.ts'
-import type { TagsQuery } from '#lib/client/tag-list-query.ts'
+import type { DeletionBody } from '#lib/client/deletion-request.ts'
+import { apiQueryOf, type TagsQuery } from '#lib/client/tag-list-query.ts'
 import type { TagsPlace } from '#lib/client/use-tags.ts'
 import { useVanishedTags } from './use-vanished-tags.ts'
 
@@ -33,7 +34,6 @@ const filtersOf = ({ sort: _sort, order: _order, ...filters }: TagsQuery) => JSO
  */
 export function useTagSelection({ place, query, rows, total, isCurrent }: Options) {
   const t = useTranslations('tags.selection')
-  const { number } = useFormatter()
   const filters = useMemo(() => filtersOf(query), [query])
   const [held, setHeld] = useState({ value: nothingSelected, filters })
   const value = held.value.isAll && held.filters !== filters ? nothingSelected : held.value
@@ -60,10 +60,28 @@ export function useTagSelection({ place, query, rows, total, isCurrent }: Option
     const next = count ?? -1
     if (said.current === next) return
     said.current = next
-    announce(next < 0 ? t('all') : t('count', { count: next, number: number(next) }))
-  }, [count, t, number])
+    announce(next < 0 ? t('all') : t('count', { count: next }))
+  }, [count, t])
 
   return { value, onChange, count, clear, selectEverything, expectedOf }
 }
 
 export type TagSelection = ReturnType<typeof useTagSelection>
+
+/** The selection as a deletion asks for it: tags with the digest that each was seen on, or the filter that they match. */
+export function bodyOfSelection(
+  { registry, repository }: TagsPlace,
+  query: TagsQuery,
+  { value, expectedOf }: Pick<TagSelection, 'value' | 'expectedOf'>,
+): DeletionBody {
+  const names = [...value.keys]
+  if (value.isAll) {
+    const { sort: _sort, order: _order, group: _group, ...filters } = apiQueryOf(query)
+    return { matching: { registry, repository, ...filters, except: names } }
+  }
+  const items = names.map((tag) => {
+    const expected = expectedOf(tag)
+    return { registry, repository, tag, ...(expected === null ? {} : { expected }) }
+  })
+  return { items }
+}

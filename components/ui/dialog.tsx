@@ -17,6 +17,8 @@ interface OverlayProps {
   readonly children?: ReactNode
   /** Something other than the first control that takes the focus; it carries `data-autofocus`. */
   readonly initialFocus?: 'first' | 'marked'
+  /** What scrolls is inside of the children, which fill the height: a table. */
+  readonly isFilling?: boolean
 }
 
 const backdrop = 'fade-in fixed inset-0 z-40 bg-backdrop'
@@ -28,6 +30,7 @@ function Panel({
   footer,
   children,
   initialFocus,
+  isFilling,
 }: Omit<OverlayProps, 'open' | 'onOpenChange'> & { className: string }) {
   const t = useTranslations('ui')
   const before = useRef<Element | null>(null)
@@ -49,7 +52,7 @@ function Panel({
         if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus()
       }}
     >
-      <header className="flex items-start gap-4 px-4 pt-4 pb-2">
+      <header className={clsx('flex items-start gap-4 px-4 pt-4 pb-2', isFilling && 'md:px-6')}>
         <div className="min-w-0 flex-1">
           <Radix.Title className="break-words font-semibold text-base">{title}</Radix.Title>
           {description && <Radix.Description className="text-muted">{description}</Radix.Description>}
@@ -58,8 +61,19 @@ function Panel({
           <IconButton label={t('close')} icon={<X />} className="-mt-1 -mr-1" />
         </Radix.Close>
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto px-4 py-2">{children}</div>
-      {footer && <footer className="flex flex-wrap justify-end gap-2 px-4 pt-2 pb-4">{footer}</footer>}
+      <div className={clsx('min-h-0 flex-1', isFilling ? 'flex flex-col' : 'overflow-y-auto px-4 py-2')}>
+        {children}
+      </div>
+      {footer && (
+        <footer
+          className={clsx(
+            'flex flex-wrap items-end justify-end gap-2 px-4 pb-4',
+            isFilling ? 'border-border border-t pt-4 md:px-6' : 'pt-2',
+          )}
+        >
+          {footer}
+        </footer>
+      )}
     </Radix.Content>
   )
 }
@@ -80,6 +94,8 @@ export const Dialog = ({ open, onOpenChange, ...panel }: OverlayProps) => (
 
 const sides = {
   right: 'slide-in-right inset-y-0 right-0 w-[min(560px,100vw)] border-border border-l',
+  /** With a table in it. */
+  wide: 'slide-in-right inset-y-0 right-0 w-[min(760px,100vw)] border-border border-l',
   left: 'slide-in-left inset-y-0 left-0 w-[min(288px,calc(100vw-48px))] border-border border-r',
 } as const
 

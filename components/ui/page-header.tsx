@@ -1,3 +1,4 @@
+import clsx from 'clsx'
 import { Fragment, type ReactNode } from 'react'
 
 interface PageHeaderProps {
@@ -6,12 +7,19 @@ interface PageHeaderProps {
   readonly facts?: readonly { readonly id: string; readonly content: ReactNode }[]
   /** The primary action of the page and its neighbours; few and short, they stand beside the title on a phone too. */
   readonly actions?: ReactNode
+  /** They are more than fit beside the title on a phone: they stand under it there. */
+  readonly isWide?: boolean
   /** Stands beside the title. */
   readonly badges?: ReactNode
 }
 
-export const PageHeader = ({ title, facts = [], actions, badges }: PageHeaderProps) => (
-  <div className="flex items-start gap-4 px-4 pt-4 pb-2 md:px-6">
+export const PageHeader = ({ title, facts = [], actions, isWide, badges }: PageHeaderProps) => (
+  <div
+    className={clsx(
+      'flex items-start gap-4 px-4 pt-4 pb-2 md:px-6',
+      isWide && 'max-md:flex-col max-md:gap-2',
+    )}
+  >
     <div className="min-w-0 flex-1">
       <div className="flex flex-wrap items-center gap-2">
         <h1 className="min-w-0 break-words font-semibold text-xl">{title}</h1>

@@ -38,7 +38,7 @@ export const Tabs = <T extends string>({ label, value, onChange, isFilling, tabs
         <Radix.Trigger
           key={tab.value}
           value={tab.value}
-          className="-mb-px h-9 whitespace-nowrap border-transparent border-b-2 text-muted -outline-offset-2 hover:text-text data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-text"
+          className="-mx-1 -mb-px h-9 whitespace-nowrap border-transparent border-b-2 px-1 text-muted -outline-offset-2 hover:text-text data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-text"
         >
           {tab.label}{' '}
           {tab.count !== undefined && (

@@ -6,6 +6,9 @@ const segment = (s: string) => encodeURIComponent(s).replaceAll('%3A', ':')
 export const overviewPath = '/'
 export const activityPath = '/activity'
 export const searchPath = '/search'
+export const cleanupPath = '/cleanup'
+export const trashPath = `${cleanupPath}?show=trash`
+export const deletionPath = (id: string) => `${cleanupPath}/${segment(id)}`
 export const registryPath = (registry: string) => `/r/${segment(registry)}`
 /** No repository is called `-`, so that this stands in the way of none. */
 export const sizesPath = (registry: string, namespace: string | null = null) =>

@@ -1,4 +1,5 @@
 import activity from './activity.json' with { type: 'json' }
+import cleanup from './cleanup.json' with { type: 'json' }
 import deletion from './deletion.json' with { type: 'json' }
 import frame from './frame.json' with { type: 'json' }
 import manifest from './manifest.json' with { type: 'json' }
@@ -15,6 +16,7 @@ import ui from './ui.json' with { type: 'json' }
 
 export default {
   activity,
+  cleanup,
   deletion,
   frame,
   manifest,

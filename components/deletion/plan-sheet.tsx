@@ -1,0 +1,113 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { ProblemState } from '#components/shared/problem-state.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Sheet } from '#components/ui/dialog.tsx'
+import { type DeletionRequest, forgetRequest } from '#lib/client/deletion-request.ts'
+import { followRun } from '#lib/client/followed-runs.ts'
+import { deletionPath } from '#lib/client/paths.ts'
+import { useExecuteDeletion } from '#lib/client/use-deletions.ts'
+import { useIsAllowed } from '#lib/client/use-session.ts'
+import { focusTable } from './after-deletion.ts'
+import { PlanBody, PlanReading } from './plan-body.tsx'
+import { PlanConfirm } from './plan-confirm.tsx'
+import { Failure } from './deletion-problem.tsx'
+import { problemOf } from '#lib/client/problem.ts'
+import { usePlan } from './use-plan.ts'
+
+interface PlanSheetProps {
+  readonly request: DeletionRequest | null
+  readonly id: string | null
+  readonly onId: (id: string | null) => void
+}
+
+/** More than so many are watched on a page of their own. */
+const maxInPassing = 20
+
+/** What a deletion would do, to one tag or to thousands, and the button that makes it happen. */
+export default function PlanSheet({ request, id, onId }: PlanSheetProps) {
+  const t = useTranslations('cleanup.plan')
+  const router = useRouter()
+  const { plan, isPlanning, error, retry, setOptions } = usePlan(request, id, onId)
+  const execute = useExecuteDeletion()
+  const mayDelete = useIsAllowed('delete')
+  const [isTyped, setIsTyped] = useState(false)
+
+  const close = () => {
+    forgetRequest()
+    onId(null)
+  }
+  // Somebody has run it meanwhile: there is nothing to confirm any more.
+  const hasBegun = plan !== null && plan.state !== 'planned'
+  const { tagsRemoved = 0, manifestsRemoved = 0 } = plan?.effects ?? {}
+  const goes = tagsRemoved + manifestsRemoved
+  const confirm = () => {
+    if (plan === null) return
+    execute.mutate(plan.id, {
+      onSuccess: () => {
+        request?.onStarted?.()
+        followRun({ id: plan.id, isUndo: false })
+        forgetRequest()
+        if (goes > maxInPassing) router.push(deletionPath(plan.id))
+        else {
+          onId(null)
+          focusTable()
+        }
+      },
+    })
+  }
+  const words = (key: 'title' | 'confirm') =>
+    tagsRemoved > 0 ? t(key, { count: tagsRemoved }) : t(`${key}Manifests`, { count: manifestsRemoved })
+  return (
+    <Sheet
+      open
+      side="wide"
+      onOpenChange={(isOpen) => {
+        if (!isOpen && !execute.isPending) close()
+      }}
+      title={plan === null ? t('titleReading') : goes === 0 ? t('titleNothing') : words('title')}
+      initialFocus="marked"
+      isFilling
+      footer={
+        <>
+          {plan !== null && goes > 0 && mayDelete && !hasBegun && (
+            <PlanConfirm plan={plan} onChange={setIsTyped} />
+          )}
+          <Button onClick={close} disabled={execute.isPending} data-autofocus>
+            {t(goes > 0 && mayDelete && !hasBegun ? 'keep' : 'close')}
+          </Button>
+          {hasBegun && (
+            <Button variant="primary" onClick={() => router.push(deletionPath(plan.id))}>
+              {t('openRun')}
+            </Button>
+          )}
+          {plan !== null && goes > 0 && mayDelete && !hasBegun && (
+            <Button
+              variant="danger"
+              onClick={confirm}
+              loading={execute.isPending}
+              disabled={!isTyped || isPlanning || error !== null}
+            >
+              {words('confirm')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {error !== null ? (
+        <ProblemState error={error} onRetry={retry} isRetrying={isPlanning} />
+      ) : plan === null ? (
+        <PlanReading />
+      ) : (
+        <PlanBody
+          plan={plan}
+          isPlanning={isPlanning}
+          onOptions={setOptions}
+          notice={execute.error ? <Failure problem={problemOf(execute.error)} /> : null}
+        />
+      )}
+    </Sheet>
+  )
+}

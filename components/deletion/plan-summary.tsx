@@ -1,0 +1,73 @@
+'use client'
+import { useTranslations } from 'use-intl'
+import { DeletionEffects, FreedSpace } from '#components/shared/deletion-effects.tsx'
+import { Fact, Facts } from '#components/shared/facts.tsx'
+import { RelativeTime } from '#components/shared/relative-time.tsx'
+import type { Deletion, DeletionOptions } from '#lib/api/deletions.ts'
+import { KeptReasons } from './kept-reasons.tsx'
+import { PlanOptions } from './plan-options.tsx'
+
+interface PlanSummaryProps {
+  readonly plan: Deletion
+  readonly isPlanning: boolean
+  readonly onOptions: (options: DeletionOptions) => void
+}
+
+/** What would go, what stays and why, what can go along, what it frees: the plan in words. */
+export function PlanSummary({ plan, isPlanning, onOptions }: PlanSummaryProps) {
+  const t = useTranslations('cleanup')
+  const { tagsRemoved, manifestsRemoved, itemsKept } = plan.effects
+  const isNothing = tagsRemoved + manifestsRemoved === 0
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto px-4 pb-4 md:px-6">
+      <p className="pb-2 text-muted text-xs">
+        {t.rich('plan.asOf', { when: () => <RelativeTime time={plan.createdAt} /> })}
+      </p>
+      <Facts>
+        {!isNothing && (
+          <Fact
+            label={
+              tagsRemoved > 0
+                ? t('effects.tags', { count: tagsRemoved })
+                : t('effects.manifestsOnly', { count: manifestsRemoved })
+            }
+          >
+            {tagsRemoved > 0 && <p>{t('effects.manifests', { count: manifestsRemoved })}</p>}
+            <Places plan={plan} />
+          </Fact>
+        )}
+        {!isNothing && <FreedSpace deletion={plan} />}
+        {itemsKept > 0 && <KeptReasons plan={plan} />}
+        {!isNothing && (
+          <>
+            <Fact label={t('options.label')}>
+              <PlanOptions plan={plan} isDisabled={isPlanning} onChange={onOptions} />
+            </Fact>
+            <DeletionEffects deletion={plan} />
+          </>
+        )}
+      </Facts>
+    </div>
+  )
+}
+
+const placesShown = 6
+
+function Places({ plan }: { plan: Deletion }) {
+  const t = useTranslations('cleanup.effects')
+  const shown = plan.repositories.slice(0, placesShown)
+  const rest = plan.repositoryCount - shown.length
+  return (
+    <ul className="grid">
+      {shown.map(({ registry, repository, items }) => (
+        <li key={`${registry}/${repository}`} className="flex min-w-0 gap-2">
+          <span className="min-w-0 truncate font-mono text-xs leading-5">
+            {registry}/{repository}
+          </span>
+          {plan.repositoryCount > 1 && <span className="shrink-0">{t('keptCount', { count: items })}</span>}
+        </li>
+      ))}
+      {rest > 0 && <li>{t('moreRepositories', { count: rest })}</li>}
+    </ul>
+  )
+}
