@@ -1,12 +1,11 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
-import { activityPath, cleanupPath, overviewPath, searchPath } from '#lib/client/paths.ts'
+import { activityPath, overviewPath, searchPath } from '#lib/client/paths.ts'
 
 const destinations: Readonly<Record<string, string>> = {
   r: overviewPath,
   a: activityPath,
-  d: cleanupPath,
   s: searchPath,
 }
 const sequenceMs = 1_200

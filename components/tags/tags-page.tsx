@@ -114,7 +114,6 @@ export function TagsPage({ registry, repository }: TagsPageProps) {
         rowKey={nameOf}
         rowHref={hrefOf}
         onRowKey={onRowKey}
-        {...(mayDelete && state.query.group === null ? { selection } : {})}
         sort={{ id: sort, order }}
         onSort={(next) => state.setSort(next.id as TagSort, next.order)}
         isLoading={list.isPending}
