@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { compareTags } from '#lib/api/compare.ts'
+import type { compareImages } from '#lib/api/compare-images.ts'
 import type { ResponseOf } from '#lib/api/endpoint.ts'
 import { startDockerRegistry } from '../lab/docker-registry.ts'
 import { buildImage, buildIndex } from '../lab/images.ts'
@@ -11,6 +12,7 @@ import { push } from '../lab/push.ts'
 import { buildAndPush } from '../lab/real-images.ts'
 
 type Comparison = ResponseOf<typeof compareTags>
+type Images = ResponseOf<typeof compareImages>
 
 const run = promisify(execFile)
 const credentials = { username: 'demo', password: 's3cret' }
@@ -165,6 +167,71 @@ describe('the same tags in two registries', () => {
       cursor = page.nextCursor ? `&cursor=${page.nextCursor}` : ''
     } while (cursor)
     expect(seen).toEqual(['1.2', '2.0', '2.1', '0.9', '1.1', '1.0'])
+  })
+})
+
+describe('two images side by side', () => {
+  const images = (left: string, right: string, query = '') =>
+    admin.json<Images>(
+      `/compare/images?left=staging/shop~api:${left}&right=production/shop~api:${right}${query}`,
+    )
+
+  test('say what differs and what they share, down to the bytes', async () => {
+    const found = await images('1.2', '1.2')
+    expect(found.same).toBe(false)
+    expect(found.platform).toBe('linux/amd64')
+    expect(found.platforms.map(({ platform, state }) => [platform, state])).toEqual([
+      ['linux/amd64', 'differs'],
+      ['linux/arm64', 'differs'],
+    ])
+    expect(found.config.settings.find(({ name }) => name === 'createdAt')).toMatchObject({ state: 'differs' })
+    expect(found.config.settings.find(({ name }) => name === 'user')).toMatchObject({
+      state: 'same',
+      left: '10001',
+    })
+    const [added, removed] = [found.layers.added, found.layers.removed]
+    expect(added).toHaveLength(1)
+    expect(removed).toHaveLength(1)
+    expect(found.layers.addedBytes).toBe(added[0]?.size)
+    const { stdout } = await run('skopeo', [
+      'inspect',
+      '--raw',
+      '--tls-verify=false',
+      '--creds=demo:s3cret',
+      `docker://${new URL(world.production.url).host}/shop/api@${found.right.imageDigest}`,
+    ])
+    const manifest = JSON.parse(stdout) as { layers: { digest: string }[] }
+    expect(manifest.layers.map(({ digest }) => digest)).toContain(added[0]?.digest)
+    // buildah names the files of a COPY by their content: another content is another step.
+    expect(found.history.filter((step) => step.left && step.right)).toEqual([])
+    expect(found.history.filter((step) => step.left).length).toBeGreaterThan(0)
+  })
+
+  test('that are the same say so, and share every layer', async () => {
+    const found = await images('1.0', '1.0', '&platform=linux/arm64')
+    expect(found).toMatchObject({ same: true, platform: 'linux/arm64', layers: { added: [], removed: [] } })
+    expect(found.layers.shared.length).toBeGreaterThan(0)
+    expect(found.history.length).toBeGreaterThan(0)
+    expect(found.history.every((step) => step.left && step.right)).toBe(true)
+  })
+
+  test('of which one has no image for a platform, say what the other has', async () => {
+    const found = await images('2.1', '2.1', '&platform=linux/amd64')
+    expect(found.right.imageDigest).toBeNull()
+    expect(found.left.imageDigest).not.toBeNull()
+    expect(found.layers.removed.length).toBeGreaterThan(0)
+  })
+
+  test.each([
+    ['what is no image', 'left=staging/shop~api&right=production/shop~api:1.0', 400],
+    [
+      'a platform of neither',
+      'left=staging/shop~api:1.0&right=production/shop~api:1.0&platform=plan9/mips',
+      400,
+    ],
+    ['a tag that there is not', 'left=staging/shop~api:none&right=production/shop~api:1.0', 404],
+  ])('%s is refused', async (_, query, status) => {
+    expect((await admin.api(`/compare/images?${query}`)).status).toBe(status)
   })
 })
 

@@ -2,6 +2,7 @@ import { listActivity } from './activity.ts'
 import { listAudit } from './audit.ts'
 import { listDerived } from './base-images.ts'
 import { compareTags } from './compare.ts'
+import { compareImages } from './compare-images.ts'
 import type { Endpoint } from './endpoint.ts'
 import { getRegistryHook, makeRegistryHook, receiveNotification } from './hooks.ts'
 import { streamEvents } from './live.ts'
@@ -50,6 +51,7 @@ export const endpoints: readonly Endpoint[] = [
   listReferrers,
   getBlob,
   compareTags,
+  compareImages,
   search,
   listProtections,
   addProtection,
