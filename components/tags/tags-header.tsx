@@ -8,7 +8,7 @@ import { Badge } from '#components/ui/badge.tsx'
 import { IconButton } from '#components/ui/button.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
-import type { TagPage } from '#lib/client/tag-pages.ts'
+import type { Freshness } from '#lib/api/common.ts'
 import { useRefreshRegistry, useRegistry } from '#lib/client/use-registries.ts'
 import { useRepository } from '#lib/client/use-repositories.ts'
 import { SizeFacts } from './size-facts.tsx'
@@ -16,24 +16,31 @@ import { SizeFacts } from './size-facts.tsx'
 interface TagsHeaderProps {
   readonly registry: string
   readonly repository: string
-  readonly latest: TagPage | undefined
+  /** undefined until the list is there. */
+  readonly freshness: Freshness | undefined
+  /** How many tags the list below has, all of its pages; null where it is no list of tags. */
+  readonly shown: number | null
   readonly isFiltered: boolean
 }
 
-export function TagsHeader({ registry, repository, latest, isFiltered }: TagsHeaderProps) {
+export function TagsHeader({ registry, repository, freshness, shown, isFiltered }: TagsHeaderProps) {
   const t = useTranslations('tags')
   const { number } = useFormatter()
   const details = useRepository(registry, repository).data
   const { data: place } = useRegistry(registry)
   const refresh = useRefreshRegistry(registry)
   const count = details?.tagCount ?? null
-  const shown = latest?.total ?? null
-  const facts = latest
+  const facts = freshness
     ? [
         ...(isFiltered && shown !== null && count !== null
           ? [{ id: 'shown', content: t('shownOf', { shown: number(shown), count }) }]
-          : shown !== null
-            ? [{ id: 'count', content: t('count', { count: isFiltered ? shown : (count ?? shown) }) }]
+          : shown !== null || count !== null
+            ? [
+                {
+                  id: 'count',
+                  content: t('count', { count: isFiltered ? (shown ?? 0) : (count ?? shown ?? 0) }),
+                },
+              ]
             : []),
         {
           id: 'size',
@@ -54,7 +61,7 @@ export function TagsHeader({ registry, repository, latest, isFiltered }: TagsHea
             t('lastPushedUnknown')
           ),
         },
-        { id: 'freshness', content: <FreshnessLine freshness={latest.freshness} /> },
+        { id: 'freshness', content: <FreshnessLine freshness={freshness} /> },
       ]
     : []
   return (

@@ -92,7 +92,13 @@ export function TagsPage({ registry, repository }: TagsPageProps) {
     )
   return (
     <>
-      <TagsHeader registry={registry} repository={repository} latest={latest} isFiltered={state.isFiltered} />
+      <TagsHeader
+        registry={registry}
+        repository={repository}
+        freshness={latest?.freshness}
+        shown={latest?.total ?? null}
+        isFiltered={state.isFiltered}
+      />
       <TagsToolbar
         place={{ registry, repository }}
         state={state}

@@ -18,6 +18,7 @@ import { FilterChips } from './filter-chips.tsx'
 import { type TagColumn, tagColumnIds } from './tag-columns.tsx'
 import { firstOrderOf, resolveProgress } from './tag-order.ts'
 import type { TagListState } from './use-tag-list-state.ts'
+import { ViewSwitch } from './view-switch.tsx'
 
 // Most readers of a list never open it.
 const FiltersForm = lazy(() => import('./filters-form.tsx'))
@@ -41,6 +42,7 @@ export function TagsToolbar({ place, state, choice, latest, patternProblem }: Ta
   return (
     <>
       <Toolbar>
+        <ViewSwitch />
         <MatchMenu
           value={match}
           options={matchModes.map((mode) => ({ value: mode, label: t(`match.choice.${mode}`) }))}

@@ -55,6 +55,12 @@ const views: readonly View[] = [
     complete: (page) => page.locator('main h2'),
   },
   { name: 'tags-5000', path: '/r/real/big~many', complete: row(/^1\.49\.99.*linux\/amd64/) },
+  { name: 'untagged', path: '/r/real/team~api?view=untagged', complete: row(/Refers to|참조/) },
+  {
+    name: 'untagged-none',
+    path: '/r/real/base~alpine?view=untagged',
+    complete: (page) => page.locator('main h2'),
+  },
   { name: 'tags-none', path: '/r/real/odd~emptied', complete: text(/docker push .*odd\/emptied/) },
   { name: 'tags-problem', path: '/r/wrong/vault~app', complete: alert },
   { name: 'manifest', path: image, complete: text('10001') },

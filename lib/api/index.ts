@@ -6,6 +6,7 @@ import { compareImages } from './compare-images.ts'
 import type { Endpoint } from './endpoint.ts'
 import { getRegistryHook, makeRegistryHook, receiveNotification } from './hooks.ts'
 import { streamEvents } from './live.ts'
+import { listManifests } from './manifest-list.ts'
 import { getBlob, getManifest, getRawManifest, listReferrers } from './manifests.ts'
 import { getOpenApi } from './openapi.ts'
 import { getOverview, listGrowth, listSnapshots } from './overview.ts'
@@ -45,6 +46,7 @@ export const endpoints: readonly Endpoint[] = [
   listTags,
   previewTagDeletion,
   deleteTag,
+  listManifests,
   getManifest,
   getRawManifest,
   listDerived,

@@ -1,5 +1,5 @@
 /** The tables whose columns can be chosen. */
-export const columnTables = ['tags', 'repositories'] as const
+export const columnTables = ['tags', 'repositories', 'untagged'] as const
 export type ColumnTable = (typeof columnTables)[number]
 
 /** A cookie and not the browser's storage: the server draws the table's header, and it is to be the right one at once. */

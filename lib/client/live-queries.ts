@@ -3,6 +3,7 @@ import { listAudit } from '#lib/api/audit.ts'
 import { getDeletion, listDeletionItems, listDeletions } from '#lib/api/deletions.ts'
 import { getJob } from '#lib/api/jobs.ts'
 import type { Change } from '#lib/api/live.ts'
+import { listManifests } from '#lib/api/manifest-list.ts'
 import { getManifest, listReferrers } from '#lib/api/manifests.ts'
 import { getOverview, listGrowth } from '#lib/api/overview.ts'
 import { getRegistry, listRegistries } from '#lib/api/registries.ts'
@@ -63,6 +64,7 @@ export function affectedBy(change: Change): readonly AffectedQueries[] {
         { key: [listTags.id, place], gapMs: rowsGapMs },
         { key: [getRepository.id, place], gapMs: rowsGapMs },
         { key: [getRepositorySizes.id, place], gapMs: countsGapMs },
+        { key: [listManifests.id, place], gapMs: listGapMs },
         { key: [getManifest.id, place], gapMs: listGapMs },
         { key: [listReferrers.id, place], gapMs: countsGapMs },
       ]
@@ -93,6 +95,7 @@ const everything = [
   getSizes,
   getRepositorySizes,
   listTags,
+  listManifests,
   getManifest,
   listReferrers,
   listAudit,

@@ -14,8 +14,8 @@ import {
   tagUnderTest,
   worlds,
 } from './retention-under-test.ts'
-import { evaluateAtScale, repositoriesAtScale } from './scale-under-test.ts'
 import type { Keeping, RetentionTag, Rule, Selection } from './rules.ts'
+import { evaluateAtScale, repositoriesAtScale } from './scale-under-test.ts'
 
 const compile = (rules: readonly Rule[]) => {
   const compiled = compileRules(rules)

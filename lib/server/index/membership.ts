@@ -68,3 +68,16 @@ export async function readMembership({ runtime, registry, repository }: Place, d
     )
   return row ?? null
 }
+
+/** What was last seen of each of these digests; nothing of one that nobody looked for. */
+export async function readPresence(
+  { runtime, registry, repository }: Place,
+  digests: readonly string[],
+): Promise<Map<string, boolean>> {
+  if (digests.length === 0) return new Map()
+  const { rows } = await runtime.store.db.execute<{ digest: string; is_present: boolean }>(sql`
+    SELECT digest, is_present FROM repository_manifests
+    WHERE registry_id = ${registry.settings.id} AND repository = ${repository}
+      AND digest = ANY(${sql.param([...new Set(digests)])}::text[])`)
+  return new Map(rows.map((row) => [row.digest, row.is_present]))
+}

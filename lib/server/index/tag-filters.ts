@@ -77,7 +77,8 @@ export async function tagConditions(
   const { digest, olderThan, newerThan, minSize, maxSize, broken, signed, neverPulled } = filters
   const conditions: SQL[] = []
   if (filters.q) conditions.push(await nameCondition(place, filters.q, filters.match ?? 'text'))
-  if (digest) conditions.push(sql`t.digest = ${digest}`)
+  // A broken tag is on none, and that is known.
+  if (digest) conditions.push(sql`CASE WHEN ${isBroken} THEN false ELSE t.digest = ${digest} END`)
   if (filters.kind?.length) conditions.push(sql`(${kind}) = ANY(${sql.param(filters.kind)}::text[])`)
   if (filters.platform?.length)
     conditions.push(sql`(${sql.join(filters.platform.map(hasPlatform), sql` OR `)})`)

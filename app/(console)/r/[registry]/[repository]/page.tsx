@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { requestMessages } from '#app/request-locale.ts'
 import { DeleteTagDialog } from '#components/deletion/delete-tag-dialog.tsx'
-import { TagsPage } from '#components/tags/tags-page.tsx'
+import { RepositoryPage } from '#components/tags/repository-page.tsx'
 import { repositoryOfParam, textOfParam } from '#lib/client/paths.ts'
 
 interface Props {
@@ -18,7 +18,7 @@ export default async function Page({ params }: Props) {
   const place = { registry: textOfParam(registry), repository: repositoryOfParam(repository) }
   return (
     <>
-      <TagsPage {...place} />
+      <RepositoryPage {...place} />
       <DeleteTagDialog {...place} />
     </>
   )

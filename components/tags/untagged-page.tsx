@@ -1,0 +1,106 @@
+'use client'
+import { useCallback, useMemo } from 'react'
+import { useTranslations } from 'use-intl'
+import { ProblemState } from '#components/shared/problem-state.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { DataTable } from '#components/ui/data-table.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
+import { type ManifestItem, manifestSorts } from '#lib/api/manifest-list.ts'
+import { useColumnChoice } from '#lib/client/column-choice.ts'
+import { shortDigest } from '#lib/client/format.ts'
+import { manifestPath } from '#lib/client/paths.ts'
+import { useManifests } from '#lib/client/use-manifests.ts'
+import type { TagsPlace } from '#lib/client/use-tags.ts'
+import { TroubleNotice } from './tag-notices.tsx'
+import { TagsHeader } from './tags-header.tsx'
+import {
+  CompactManifest,
+  defaultUntaggedColumns,
+  untaggedColumnIds,
+  useUntaggedColumns,
+} from './untagged-columns.tsx'
+import { UntaggedToolbar } from './untagged-toolbar.tsx'
+import { useUntaggedState } from './use-untagged-state.ts'
+
+const keyOf = (item: ManifestItem) => item.digest
+const nameOf = (item: ManifestItem) => shortDigest(item.digest)
+const hrefOf = (item: ManifestItem) => manifestPath(item.registry, item.repository, item.digest)
+
+/** What a repository holds that no tag points to, as far as it was seen. */
+export default function UntaggedPage({ registry, repository }: TagsPlace) {
+  const t = useTranslations('tags.untagged')
+  const tTags = useTranslations('tags')
+  const state = useUntaggedState()
+  const { sort, order, q, role } = state
+  const choice = useColumnChoice('untagged', untaggedColumnIds, defaultUntaggedColumns, sort)
+  const columns = useUntaggedColumns(choice.shown)
+  const list = useManifests(
+    { registry, repository },
+    { untagged: 'true', sort, order, q, ...(role.length > 0 ? { role: role.join(',') } : {}) },
+  )
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
+  const latest = list.data?.pages[0]
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  const retry = () => void list.refetch()
+  if (list.isError && !list.data)
+    return (
+      <>
+        <PageHeader title={<span className="break-all">{repository}</span>} />
+        <ProblemState error={list.error} onRetry={retry} isRetrying={list.isFetching} />
+      </>
+    )
+  return (
+    <>
+      <TagsHeader
+        registry={registry}
+        repository={repository}
+        freshness={latest?.freshness}
+        shown={null}
+        isFiltered={false}
+      />
+      <UntaggedToolbar state={state} choice={choice} latest={latest} />
+      <TroubleNotice
+        freshness={latest?.freshness}
+        error={list.error}
+        onRetry={retry}
+        isRetrying={list.isFetching && !list.isFetchingNextPage}
+      />
+      <DataTable
+        label={t('tableLabel', { repository })}
+        columns={columns}
+        rows={rows}
+        rowKey={keyOf}
+        rowName={nameOf}
+        rowHref={hrefOf}
+        sort={{ id: sort, order }}
+        onSort={(next) => {
+          const known = manifestSorts.find((id) => id === next.id)
+          if (known) state.setSort(known, next.order)
+        }}
+        isLoading={list.isPending}
+        isStale={list.isPlaceholderData}
+        totalCount={latest?.total ?? null}
+        onEndReached={more}
+        compactRow={CompactManifest}
+        empty={
+          state.isFiltered ? (
+            <EmptyState
+              title={t('noMatchTitle')}
+              action={<Button onClick={state.clear}>{tTags('clearFilter')}</Button>}
+            >
+              <p>{tTags('noMatchText')}</p>
+            </EmptyState>
+          ) : (
+            <EmptyState title={t('emptyTitle')}>
+              <p>{t('emptyText')}</p>
+            </EmptyState>
+          )
+        }
+      />
+    </>
+  )
+}
