@@ -8,6 +8,9 @@ export const AuditEntry = z.object({
   actor: z.string(),
   action: z.enum([
     'tag.delete',
+    'manifest.delete',
+    'tag.restore',
+    'manifest.restore',
     'registry.add',
     'registry.change',
     'registry.remove',

@@ -76,8 +76,9 @@ export type DeletionOptions = z.output<typeof DeletionOptions>
 
 export const deletionStates = ['planned', 'running', 'succeeded', 'partial', 'failed', 'undone'] as const
 /**
- * `partial`: something that was to go is still there (it failed, or the run was cancelled), and executing again goes on with it;
- * `failed`: nothing went at all. What the plan keeps, or what moved before its turn, is no failure.
+ * `partial`: something that was to go is still there (its registry would not delete, it failed, the run was cancelled), and
+ * executing again goes on with it; `failed`: the run itself broke. What a rule or another tag keeps, or what moved before its
+ * turn, is no failure.
  */
 export const DeletionState = z.enum(deletionStates)
 export type DeletionState = z.infer<typeof DeletionState>
@@ -94,6 +95,8 @@ export const keepReasons = [
   'held_by_index',
   /** Not all of the repository could be read: something may hold it. */
   'holders_unknown',
+  /** It would only have gone along, and what it is about stays. */
+  'subject_stays',
   'read_only',
   'deletion_disabled',
   'deletion_refused',

@@ -5,6 +5,7 @@ import { type EmbeddedRegistry, startEmbeddedRegistry } from '#lib/embedded/regi
 import { ensureAdministrator } from './auth/administrator.ts'
 import { loadSecret } from './auth/secret.ts'
 import { type Config, type ConfiguredRegistry, loadConfig } from './config/config.ts'
+import { startRuns } from './deletion/run/start-runs.ts'
 import { keepForgettingEvents } from './hooks/forget-events.ts'
 import { startCompleting } from './index/complete-index.ts'
 import { SingleFlight } from './index/single-flight.ts'
@@ -67,7 +68,7 @@ export async function boot(env: NodeJS.ProcessEnv, cwd: string): Promise<Runtime
       close: async () => {
         stopWatching()
         stopForgetting()
-        const stopped = sync.stop()
+        const stopped = Promise.all([sync.stop(), runs.stop()])
         // What is under way ends with its connections; a list of thousands would outlast anybody's patience.
         await registries.close()
         await stopped
@@ -82,6 +83,7 @@ export async function boot(env: NodeJS.ProcessEnv, cwd: string): Promise<Runtime
     const stopWatching = watchStatus(runtime)
     const stopForgetting = keepForgettingEvents(runtime)
     const sync = startSync(runtime)
+    const runs = startRuns(runtime)
     return runtime
   } catch (error) {
     await store.close()

@@ -26,4 +26,19 @@ export interface Vendor {
   readonly headBeforeGet: boolean
   /** `DELETE …/manifests/<tag>` untags (null: try it). */
   readonly tagDelete: boolean | null
+  /** Who frees the bytes of what was deleted; null: nobody knows of such a registry. */
+  readonly collection: Collection | null
 }
+
+/** How blobs that nothing holds any more go. */
+export type Collection =
+  /** By itself, sooner or later. */
+  | 'automatic'
+  /** `registry garbage-collect` on its machine, while nothing is pushed. */
+  | 'distribution'
+  /** A job that an administrator of Harbor starts or schedules. */
+  | 'harbor'
+  /** `gitlab-ctl registry-garbage-collect`, where GitLab is one's own. */
+  | 'gitlab'
+  /** The service's own affair. */
+  | 'service'

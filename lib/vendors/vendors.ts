@@ -6,6 +6,7 @@ const base = {
   catalog: null,
   headBeforeGet: false,
   tagDelete: null,
+  collection: null,
 } satisfies Partial<Vendor>
 
 /** In the order in which `auto` asks them. */
@@ -18,17 +19,44 @@ export const vendors: readonly Vendor[] = [
     hosts: ['registry-1.docker.io', 'index.docker.io', 'docker.io'],
     catalog: false,
     headBeforeGet: true,
+    collection: 'service',
   },
-  { ...base, type: 'ghcr', label: 'GitHub Container Registry', hosts: ['ghcr.io'], catalog: false },
-  { ...base, type: 'ecr', label: 'Amazon ECR', hosts: ['amazonaws.com', 'public.ecr.aws'], catalog: false },
-  { ...base, type: 'gar', label: 'Google Artifact Registry', hosts: ['pkg.dev', 'gcr.io'] },
-  { ...base, type: 'acr', label: 'Azure Container Registry', hosts: ['azurecr.io'] },
-  { ...base, type: 'quay', label: 'Quay', hosts: ['quay.io'] },
-  { ...base, type: 'gitlab', label: 'GitLab', hosts: ['registry.gitlab.com'] },
-  { ...base, type: 'ncp', label: 'NAVER Cloud Container Registry', hosts: ['ncr.ntruss.com'] },
-  { ...base, type: 'harbor', label: 'Harbor', servers: [/harbor/i] },
-  { ...base, type: 'zot', label: 'zot', servers: [/zot/i], tagDelete: true },
-  { ...base, type: 'distribution', label: 'CNCF Distribution' },
+  {
+    ...base,
+    type: 'ghcr',
+    label: 'GitHub Container Registry',
+    hosts: ['ghcr.io'],
+    catalog: false,
+    collection: 'service',
+  },
+  {
+    ...base,
+    type: 'ecr',
+    label: 'Amazon ECR',
+    hosts: ['amazonaws.com', 'public.ecr.aws'],
+    catalog: false,
+    collection: 'service',
+  },
+  {
+    ...base,
+    type: 'gar',
+    label: 'Google Artifact Registry',
+    hosts: ['pkg.dev', 'gcr.io'],
+    collection: 'service',
+  },
+  { ...base, type: 'acr', label: 'Azure Container Registry', hosts: ['azurecr.io'], collection: 'service' },
+  { ...base, type: 'quay', label: 'Quay', hosts: ['quay.io'], collection: 'automatic' },
+  { ...base, type: 'gitlab', label: 'GitLab', hosts: ['registry.gitlab.com'], collection: 'gitlab' },
+  {
+    ...base,
+    type: 'ncp',
+    label: 'NAVER Cloud Container Registry',
+    hosts: ['ncr.ntruss.com'],
+    collection: 'service',
+  },
+  { ...base, type: 'harbor', label: 'Harbor', servers: [/harbor/i], collection: 'harbor' },
+  { ...base, type: 'zot', label: 'zot', servers: [/zot/i], tagDelete: true, collection: 'automatic' },
+  { ...base, type: 'distribution', label: 'CNCF Distribution', collection: 'distribution' },
 ]
 
 const generic: Vendor = { ...base, type: 'generic', label: 'OCI registry' }

@@ -13,6 +13,27 @@ export interface AuditTrail {
   failed(more?: Partial<AuditSubject>): Promise<string>
 }
 
+/** Rows of many things at once, each with the operation that ties its two rows together. */
+export async function writeAudit(
+  { runtime, actor, requestId }: Context,
+  phase: AuditEntry['phase'],
+  entries: readonly { readonly operation: string; readonly subject: AuditSubject }[],
+): Promise<void> {
+  if (entries.length === 0) return
+  await runtime.store.db
+    .insert(audit)
+    .values(
+      entries.map(({ operation, subject }) => ({
+        actor: actor.username,
+        requestId,
+        operation,
+        phase,
+        ...subject,
+      })),
+    )
+  runtime.changes.publish({ about: 'activity' })
+}
+
 /** Writes the first row. What is to be done must not begin before this has returned. */
 export async function startAudit(
   { runtime, actor, requestId }: Context,

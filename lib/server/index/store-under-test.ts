@@ -42,6 +42,7 @@ export const clientUnderTest = (methods: Partial<RegistryClient>): RegistryClien
 /** Jobs that are never done. */
 const idleJobs: Place['runtime']['jobs'] = {
   start: async () => {},
+  ready: async () => {},
   put: async () => {},
   insert: async () => {},
   work: async () => {},

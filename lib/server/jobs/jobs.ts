@@ -35,6 +35,8 @@ export interface WorkOptions {
 export interface Jobs {
   /** Resolves once jobs can be sent and are being done. */
   start(): Promise<void>
+  /** Resolves when somebody has started it. */
+  ready(): Promise<void>
   /** Sends one; one that is queued under the same key gets the new data and time instead. */
   put(queue: string, job: JobRequest & { readonly key: string }): Promise<void>
   /** Sends many. */
@@ -66,7 +68,12 @@ const failureDelayMs = 5_000
 /** Two processes must not take one another for dead between the fetching of a job and its lease. */
 const graceSeconds = 0.5
 
-export const queues = { walk: 'sync-walk', chunk: 'sync-chunk' } as const
+export const queues = {
+  walk: 'sync-walk',
+  chunk: 'sync-chunk',
+  deletion: 'deletion-run',
+  undo: 'deletion-undo',
+} as const
 
 /** pg-boss over the store's own connections: its schema is made at the first start, by one replica for all. */
 export function createJobs(store: Pick<Store, 'pool'>, log: Logger): Jobs {
@@ -127,15 +134,19 @@ export function createJobs(store: Pick<Store, 'pool'>, log: Logger): Jobs {
       // `short`: one that waits for each key, whatever is under way.
       await boss.createQueue(queues.walk, { ...queueOptions, policy: 'short' })
       await boss.createQueue(queues.chunk, queueOptions)
+      await boss.createQueue(queues.deletion, queueOptions)
+      await boss.createQueue(queues.undo, queueOptions)
       started = true
       ready.resolve()
     },
+    ready: () => ready.promise,
     async put(queue, { data, key, startAfter }) {
       await ready.promise
       await boss.upsert(queue, data, { singletonKey: key, startAfter: startAfter ?? new Date() })
       if (!startAfter) this.wake(queue)
     },
     async insert(queue, jobs) {
+      await ready.promise
       const rows = jobs.map(({ id, data, group }) => ({
         data,
         ...(id && { id }),

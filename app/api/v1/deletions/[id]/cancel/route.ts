@@ -1,0 +1,8 @@
+import * as api from '#lib/api/deletions.ts'
+import { methods } from '#lib/server/methods.ts'
+import { route } from '#lib/server/route.ts'
+import { cancelDeletion } from '#lib/server/services/run-deletion.ts'
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  POST: route(api.cancelDeletion, async ({ context, params }) => cancelDeletion(context, params)),
+})

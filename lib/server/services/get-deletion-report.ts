@@ -1,0 +1,79 @@
+import { Readable } from 'node:stream'
+import type { getDeletionReport as endpoint } from '#lib/api/deletions.ts'
+import type { ParamsOf, QueryOf } from '#lib/api/endpoint.ts'
+import type { Context } from '../context.ts'
+import { readItemPage } from '../deletion/run/item-page.ts'
+import { presentDeletion, presentItem } from '../deletion/run/present-deletion.ts'
+
+const itemsAtOnce = 1_000
+const columns = [
+  'position',
+  'registry',
+  'repository',
+  'tag',
+  'digest',
+  'action',
+  'method',
+  'reason',
+  'heldBy',
+  'result',
+  'resultCode',
+  'resultDetail',
+  'doneAt',
+] as const
+
+/** Every item with its result, as a file; streamed, for there may be fifty thousand. */
+export async function getDeletionReport(
+  context: Context,
+  { id }: ParamsOf<typeof endpoint>,
+  { format }: QueryOf<typeof endpoint>,
+): Promise<Response> {
+  const { items: _, nextCursor: __, ...summary } = await presentDeletion(context, id)
+  const lines = format === 'csv' ? csvLines(context, id) : jsonLines(context, id, summary)
+  const body = Readable.toWeb(Readable.from(encoded(lines))) as ReadableStream<Uint8Array>
+  return new Response(body, {
+    headers: {
+      'content-type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json',
+      'content-disposition': `attachment; filename="deletion-${id}.${format}"`,
+      'x-content-type-options': 'nosniff',
+    },
+  })
+}
+
+async function* encoded(lines: AsyncIterable<string>) {
+  const encoder = new TextEncoder()
+  for await (const line of lines) yield encoder.encode(line)
+}
+
+async function* pages({ runtime }: Context, id: string) {
+  let cursor: string | undefined
+  do {
+    const page = await readItemPage(runtime, id, { limit: itemsAtOnce, cursor })
+    yield page.items.map(presentItem)
+    cursor = page.nextCursor ?? undefined
+  } while (cursor !== undefined)
+}
+
+async function* jsonLines(context: Context, id: string, summary: object) {
+  yield `${JSON.stringify(summary).slice(0, -1)},"items":[\n`
+  let isFirst = true
+  for await (const page of pages(context, id)) {
+    if (page.length === 0) continue
+    yield (isFirst ? '' : ',\n') + page.map((item) => JSON.stringify(item)).join(',\n')
+    isFirst = false
+  }
+  yield '\n]}\n'
+}
+
+async function* csvLines(context: Context, id: string) {
+  yield `${columns.join(',')}\r\n`
+  for await (const page of pages(context, id))
+    yield page.map((item) => `${columns.map((column) => cell(item[column])).join(',')}\r\n`).join('')
+}
+
+/** RFC 4180; what a spreadsheet would take for a formula is marked as text. */
+function cell(value: string | number | readonly string[] | null): string {
+  const text = value === null ? '' : Array.isArray(value) ? value.join(' ') : String(value)
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
