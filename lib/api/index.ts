@@ -3,8 +3,20 @@ import { listAudit } from './audit.ts'
 import { listDerived } from './base-images.ts'
 import { compareTags } from './compare.ts'
 import { compareImages } from './compare-images.ts'
+import {
+  cancelDeletion,
+  executeDeletion,
+  getDeletion,
+  getDeletionReport,
+  listDeletionItems,
+  listDeletions,
+  planDeletion,
+  previewUndo,
+  undoDeletion,
+} from './deletions.ts'
 import type { Endpoint } from './endpoint.ts'
 import { getRegistryHook, makeRegistryHook, receiveNotification } from './hooks.ts'
+import { getJob } from './jobs.ts'
 import { streamEvents } from './live.ts'
 import { listManifests } from './manifest-list.ts'
 import { getBlob, getManifest, getRawManifest, listReferrers } from './manifests.ts'
@@ -55,6 +67,16 @@ export const endpoints: readonly Endpoint[] = [
   compareTags,
   compareImages,
   search,
+  planDeletion,
+  listDeletions,
+  getDeletion,
+  listDeletionItems,
+  executeDeletion,
+  cancelDeletion,
+  previewUndo,
+  undoDeletion,
+  getDeletionReport,
+  getJob,
   listProtections,
   addProtection,
   removeProtection,

@@ -58,8 +58,9 @@ function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys): { path: Path; mes
 }
 
 /** What a configuration file says. */
-export type FileContent = Pick<Config, 'registries' | 'protect'>
-export const nothingConfigured: FileContent = { registries: [], protect: [] }
+/** `trashDays` is null where the file does not say. */
+export type FileContent = Pick<Config, 'registries' | 'protect'> & { readonly trashDays: number | null }
+export const nothingConfigured: FileContent = { registries: [], protect: [], trashDays: null }
 
 /** The content of a configuration file. Every file that it names is read; those names are relative to it. */
 export async function readConfigurationFile(
@@ -143,7 +144,7 @@ export async function readConfigurationFile(
     })
   }
   const protect = parsed.data.protect.map((entry) => ({ ...entry, note: entry.note ?? null }))
-  return { registries, protect, mistakes }
+  return { registries, protect, trashDays: parsed.data.trashDays ?? null, mistakes }
 }
 
 /** What is wrong where the schema has no words of its own. */

@@ -6,6 +6,12 @@ import type { Config } from './types.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
+/** Days, from 1 to 3650; null for anything else. */
+export function parseTrashDays(text: string): number | null {
+  const days = /^\d{1,4}$/.test(text) ? Number(text) : 0
+  return days >= 1 && days <= 3650 ? days : null
+}
+
 export const defaultPort = 3000
 export const defaultHost = '127.0.0.1'
 
@@ -24,7 +30,10 @@ function parseOrigin(text: string): string | null {
   return bare && /^https?:$/.test(url.protocol) ? url.origin : null
 }
 
-type FromEnvironment = Omit<Config, 'configFile' | 'registries' | 'protect'>
+type FromEnvironment = Omit<Config, 'configFile' | 'registries' | 'protect' | 'trashDays'> & {
+  /** null where it does not say. */
+  readonly trashDays: number | null
+}
 
 /** What the environment alone decides. An empty variable counts as unset, as compose files write it. */
 export function readEnvironment(
@@ -74,8 +83,14 @@ export function readEnvironment(
     )
   }
 
+  const trashText = value('PORTOLAN_TRASH_DAYS')
+  const trashDays = trashText === undefined ? null : parseTrashDays(trashText)
+  if (trashText !== undefined && trashDays === null)
+    wrong('PORTOLAN_TRASH_DAYS', 'must be a number of days from 1 to 3650')
+
   return {
     values: {
+      trashDays,
       port,
       host,
       publicUrl: publicUrl ?? originOf(defaultHost, defaultPort),

@@ -21,6 +21,7 @@ describe('without anything', () => {
       configFile: null,
       registries: [],
       protect: [],
+      trashDays: 30,
     })
   })
 

@@ -15,6 +15,8 @@ export interface LoadOptions {
   readonly isRoot?: boolean
 }
 
+const defaultTrashDays = 30
+
 /** The configuration out of environment and file. Throws one `ConfigError` that names every mistake. */
 export async function loadConfig(options: LoadOptions = {}): Promise<Config> {
   const env = options.env ?? process.env
@@ -33,5 +35,6 @@ export async function loadConfig(options: LoadOptions = {}): Promise<Config> {
   const all = [...mistakes, ...file.mistakes.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0))]
   if (all.length > 0) throw new ConfigError(all)
   const { registries, protect } = file
-  return { ...values, configFile, registries, protect }
+  const trashDays = values.trashDays ?? file.trashDays ?? defaultTrashDays
+  return { ...values, configFile, registries, protect, trashDays }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { RegistryId, repositoryNamePattern } from '#lib/api/common.ts'
 import { Glob, Globs } from '#lib/api/globs.ts'
 import { defaultSyncEverySeconds, mostRequestsPerMinute, registryTypes } from '#lib/api/registries.ts'
+import { parseTrashDays } from './environment.ts'
 import { suggest } from './suggestion.ts'
 
 const units = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
@@ -129,7 +130,15 @@ export const ProtectEntry = z.strictObject({
   note: text(200).optional(),
 })
 
+const TrashDays = string().transform((s, context) => {
+  const days = parseTrashDays(s)
+  if (days !== null) return days
+  context.addIssue({ code: 'custom', message: 'must be a number of days from 1 to 3650' })
+  return z.NEVER
+})
+
 export const ConfigDocument = z.strictObject({
   registries: listOf(RegistryEntry),
   protect: listOf(ProtectEntry).default([]),
+  trashDays: TrashDays.optional(),
 })

@@ -48,4 +48,6 @@ export interface Config {
   readonly configFile: string | null
   readonly registries: readonly ConfiguredRegistry[]
   readonly protect: readonly ConfiguredProtection[]
+  /** For how many days what was deleted can be put back, while the registry has its blobs. */
+  readonly trashDays: number
 }

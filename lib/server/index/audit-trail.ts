@@ -20,17 +20,15 @@ export async function writeAudit(
   entries: readonly { readonly operation: string; readonly subject: AuditSubject }[],
 ): Promise<void> {
   if (entries.length === 0) return
-  await runtime.store.db
-    .insert(audit)
-    .values(
-      entries.map(({ operation, subject }) => ({
-        actor: actor.username,
-        requestId,
-        operation,
-        phase,
-        ...subject,
-      })),
-    )
+  await runtime.store.db.insert(audit).values(
+    entries.map(({ operation, subject }) => ({
+      actor: actor.username,
+      requestId,
+      operation,
+      phase,
+      ...subject,
+    })),
+  )
   runtime.changes.publish({ about: 'activity' })
 }
 

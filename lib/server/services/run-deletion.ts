@@ -1,4 +1,9 @@
-import type { Deletion, UndoPreview, undoDeletion, previewUndo as previewUndoEndpoint } from '#lib/api/deletions.ts'
+import type {
+  Deletion,
+  UndoPreview,
+  undoDeletion,
+  previewUndo as previewUndoEndpoint,
+} from '#lib/api/deletions.ts'
 import type { BodyOf } from '#lib/api/endpoint.ts'
 import type { Context } from '../context.ts'
 import { cancelRun, executeRun } from '../deletion/run/execute-run.ts'
@@ -8,7 +13,8 @@ interface Params {
   readonly id: string
 }
 
-export const executeDeletion = (context: Context, { id }: Params): Promise<Deletion> => executeRun(context, id)
+export const executeDeletion = (context: Context, { id }: Params): Promise<Deletion> =>
+  executeRun(context, id)
 
 export const cancelDeletion = (context: Context, { id }: Params): Promise<Deletion> => cancelRun(context, id)
 

@@ -35,7 +35,8 @@ export async function settleMoved(pass: ReadPass, rows: readonly TagRow[]): Prom
 async function settleOne(pass: ReadPass, row: TagRow, now: string | null): Promise<void> {
   if (now !== null)
     return endItems(pass, [row], { result: 'kept', code: 'moved', detail: `It is on ${now} now.` })
-  if (row.begunAt !== null) return removedItems(pass, [{ row, operation: crypto.randomUUID() }], row.method ?? 'tag')
+  if (row.begunAt !== null)
+    return removedItems(pass, [{ row, operation: crypto.randomUUID() }], row.method ?? 'tag')
   return endItems(pass, [row], { result: 'kept', code: 'gone', detail: null })
 }
 

@@ -3,6 +3,7 @@ import { failureOf, isCancelled } from '../../index/failure.ts'
 import { summariseRepository } from '../../index/summarise-repository.ts'
 import { publishTags } from '../../index/tag-list.ts'
 import { isApiError } from '../../problem.ts'
+import { readProtectedFrom } from '../../retention/protection.ts'
 import { probeDeletion } from '../truth.ts'
 import { digestItems } from './digest-items.ts'
 import { endItems, endOpenItems, keepItems, removedItems } from './keep-books.ts'
@@ -10,7 +11,6 @@ import { isTagRow, type Pass, type ReadPass, type TagRow } from './pass.ts'
 import { RegistryLost } from './patience.ts'
 import { finishPlaceholder, placeholderItems } from './placeholder-items.ts'
 import { probeUntag } from './probe-untag.ts'
-import { readProtectedFrom } from './protection.ts'
 import { readGraph } from './read-graph.ts'
 import { recordManifests } from './record-manifests.ts'
 import { type ItemRow, writeDigests } from './run-store.ts'
@@ -104,7 +104,11 @@ async function settleBegun(pass: ReadPass, rows: readonly ItemRow[]): Promise<re
   for (const [placeholder, of] of Map.groupBy(stuck.filter(isTagRow), (row) => row.placeholder ?? ''))
     await finishPlaceholder(pass, of.map(entryOf), placeholder)
   const settled = new Set<ItemRow>([...done, ...stuck])
-  return adoptAll(pass, rows.filter((row) => !settled.has(row)), on)
+  return adoptAll(
+    pass,
+    rows.filter((row) => !settled.has(row)),
+    on,
+  )
 }
 
 const entryOf = (row: ItemRow) => ({ row, operation: crypto.randomUUID() })

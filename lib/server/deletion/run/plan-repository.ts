@@ -1,13 +1,14 @@
 import type { DeletionItem, DeletionOptions } from '#lib/api/deletions.ts'
 import type { RepositoryGraph } from '#lib/engines/deletion/graph.ts'
 import { type DeletionPlan, planDeletion, type RequestedItem } from '#lib/engines/deletion/plan.ts'
+import type { ProtectedBy } from '#lib/engines/retention/protection.ts'
 import { type Failure, failureOf, isCancelled } from '../../index/failure.ts'
 import type { Place } from '../../index/place.ts'
 import { isApiError } from '../../problem.ts'
 import { probeDeletion } from '../truth.ts'
 import { type Patience, RegistryLost } from './patience.ts'
 import { probeUntag } from './probe-untag.ts'
-import { type ProtectedBy, readGraph } from './read-graph.ts'
+import { readGraph } from './read-graph.ts'
 
 export type PlannedRow = Pick<
   DeletionItem,

@@ -30,8 +30,6 @@ export async function putBackManifest(pass: Pass, digest: string): Promise<void>
   const { place } = pass
   const raw = await readKept(place, pass.run.id, digest)
   if (!raw) return pass.log('not_put_back', `${place.repository}@${digest}`)
-  await pass.patience.try(() =>
-    place.registry.client.putManifest(place.repository, digest, raw, place.call),
-  )
+  await pass.patience.try(() => place.registry.client.putManifest(place.repository, digest, raw, place.call))
   await pass.log('put_back', `${place.repository}@${digest}`)
 }

@@ -1,3 +1,4 @@
+import type { ProtectedBy } from '#lib/engines/retention/protection.ts'
 import type { GraphTag, RepositoryGraph } from '#lib/engines/deletion/graph.ts'
 import { areIndexesKnown } from '../../index/holding-indexes.ts'
 import type { Place } from '../../index/place.ts'
@@ -5,8 +6,6 @@ import type { Patience } from './patience.ts'
 import { confirmUntagged, readGraphManifests } from './read-manifests.ts'
 import { learnReferrers } from './read-referrers.ts'
 import { readTagsNow } from './read-tags.ts'
-
-export type ProtectedBy = (registry: string, repository: string, tag: string) => string | null
 
 export interface GraphOptions {
   /** Tags and digests that somebody means to delete. */

@@ -30,10 +30,16 @@ export async function executeJob(
   const log = (code: string, detail: string) => logJob(runtime, run, jobId, code, detail)
   const isCancelled = async () => (await readRun(runtime, run.id)).cancelledAt !== null
   const lost = new Map<string, Failure>()
-  for (const [registryId, ofRegistry] of Map.groupBy(await readOpenItems(runtime, run.id), (r) => r.registryId)) {
+  for (const [registryId, ofRegistry] of Map.groupBy(
+    await readOpenItems(runtime, run.id),
+    (r) => r.registryId,
+  )) {
     const registry = await runtime.registries.get(registryId).catch(() => null)
     if (!registry) {
-      await failItems(runtime, run, ofRegistry, { code: 'registry_not_found', detail: 'It was removed from Portolan.' })
+      await failItems(runtime, run, ofRegistry, {
+        code: 'registry_not_found',
+        detail: 'It was removed from Portolan.',
+      })
       continue
     }
     const patience = createPatience(signal, ({ code, detail }, forMs) => {
@@ -54,7 +60,12 @@ export async function executeJob(
           lost.set(registryId, error.failure)
         }),
       )
-      if (!isDone) await writeResults(runtime, run.id, rows.map(({ position }) => ({ position, result: 'cancelled' })))
+      if (!isDone)
+        await writeResults(
+          runtime,
+          run.id,
+          rows.map(({ position }) => ({ position, result: 'cancelled' })),
+        )
     }
   }
   await finishRun(runtime, run, [...lost.values()][0] ?? null)
@@ -72,7 +83,9 @@ export const readOpenItems = ({ store }: Pick<Runtime, 'store'>, id: string): Pr
   store.db
     .select()
     .from(deletionItems)
-    .where(and(eq(deletionItems.deletionId, id), eq(deletionItems.action, 'remove'), isNull(deletionItems.result)))
+    .where(
+      and(eq(deletionItems.deletionId, id), eq(deletionItems.action, 'remove'), isNull(deletionItems.result)),
+    )
     .orderBy(asc(deletionItems.registryId), asc(deletionItems.repository), asc(deletionItems.position))
 
 const failItems = (runtime: Runtime, run: RunRow, rows: readonly ItemRow[], { code, detail }: Failure) =>

@@ -91,7 +91,9 @@ export class TagWatch {
   }
 
   /** Tags that were there `before`, are not the run's own, and are gone now. */
-  async vanishedSince(before: ReadonlySet<string>): Promise<{ vanished: string[]; now: ReadonlySet<string> }> {
+  async vanishedSince(
+    before: ReadonlySet<string>,
+  ): Promise<{ vanished: string[]; now: ReadonlySet<string> }> {
     const now = await this.#list()
     return { vanished: [...before].filter((name) => !now.has(name) && !this.#ours.has(name)), now }
   }

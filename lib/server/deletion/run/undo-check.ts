@@ -95,7 +95,9 @@ function blobsOf(parsed: ParsedManifest): string[] {
   return [...new Set([parsed.config, ...layers].map(({ digest }) => digest))]
 }
 
-function childrenFirst(absent: ReadonlyMap<string, { raw: RawManifest; parsed: ParsedManifest }>): RawManifest[] {
+function childrenFirst(
+  absent: ReadonlyMap<string, { raw: RawManifest; parsed: ParsedManifest }>,
+): RawManifest[] {
   const ordered = new Map<string, RawManifest>()
   const add = (digest: string) => {
     const found = absent.get(digest)

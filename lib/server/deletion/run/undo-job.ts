@@ -23,7 +23,10 @@ export async function undoJob(
   const log = (code: string, detail: string) => logJob(runtime, run, jobId, code, detail)
   const isStopped = async () => (await readRun(runtime, run.id)).cancelledAt !== null
   let problem: Failure | null = null
-  for (const [registryId, ofRegistry] of Map.groupBy(await readUndoing(runtime, run.id), (r) => r.registryId)) {
+  for (const [registryId, ofRegistry] of Map.groupBy(
+    await readUndoing(runtime, run.id),
+    (r) => r.registryId,
+  )) {
     const registry = await runtime.registries.get(registryId).catch(() => null)
     const patience = createPatience(signal, ({ code, detail }) => {
       log('paused', `${registryId}: ${code}: ${detail}`).catch(() => {})

@@ -29,7 +29,9 @@ export async function undoRepository(pass: Pass, rows: readonly ItemRow[]): Prom
     if (await pass.isCancelled()) return
     if (check.lost.has(raw.digest)) continue
     try {
-      await patience.try(() => place.registry.client.putManifest(place.repository, raw.digest, raw, place.call))
+      await patience.try(() =>
+        place.registry.client.putManifest(place.repository, raw.digest, raw, place.call),
+      )
       await writeMemberships(place.runtime.store.db, place.registry.settings.id, [
         { repository: place.repository, digest: raw.digest, isPresent: true },
       ])
@@ -123,7 +125,10 @@ async function undoSome(
 }
 
 /** One try. It looks first: a tag that exists is never overwritten, unless our own placeholder was left on it. */
-async function putBack({ place, run }: Pass, { tag, digest, placeholder }: ItemRow): Promise<Obstacle | null> {
+async function putBack(
+  { place, run }: Pass,
+  { tag, digest, placeholder }: ItemRow,
+): Promise<Obstacle | null> {
   if (digest === null) return blobsMissing
   if (tag === null) return (await digestNow(place, digest)) === null ? blobsMissing : null
   const now = await digestNow(place, tag)

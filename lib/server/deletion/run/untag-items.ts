@@ -6,7 +6,7 @@ import { beginItems, type Entry, endItems, removedItems } from './keep-books.ts'
 import { failureOfThrown, RegistryLost } from './patience.ts'
 import { settleAll } from './settle-all.ts'
 import { settleMoved, stillThere } from './look-again.ts'
-import { type ReadPass, type TagRow } from './pass.ts'
+import type { ReadPass, TagRow } from './pass.ts'
 import { putBackManifest, putBackTags } from './put-back.ts'
 
 const rowsAtOnce = 50

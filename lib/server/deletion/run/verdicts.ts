@@ -51,7 +51,11 @@ export function decide(
     for (const row of open) {
       const verdict = verdicts.get(requested.get(row) as RequestedItem)
       if (verdict === undefined || verdict.action === 'keep') {
-        kept.push({ row, code: verdict?.reason ?? 'gone', detail: verdict?.heldBy.slice(0, 5).join(', ') || null })
+        kept.push({
+          row,
+          code: verdict?.reason ?? 'gone',
+          detail: verdict?.heldBy.slice(0, 5).join(', ') || null,
+        })
       } else if (verdict.digest !== null && groups.has(verdict.digest)) groups.get(verdict.digest)?.push(row)
       else if (isTagRow(row)) tags.push(row)
       else kept.push({ row, code: 'held_by_index', detail: null })
