@@ -15,13 +15,15 @@ const sources = [
   'public',
   'drizzle',
   'instrumentation.ts',
-  'instrumentation-client.ts',
   'proxy.ts',
   'next.config.js',
   'postcss.config.mjs',
   'tsconfig.json',
   'package.json',
   'package-lock.json',
+  // What next.config.js makes use of.
+  'scripts/browser-endpoints.mjs',
+  'scripts/compress-assets.mjs',
 ]
 const isTest = (name) => /\.(test|contract|interop|spec)\.tsx?$/.test(name)
 

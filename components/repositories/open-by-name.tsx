@@ -4,7 +4,7 @@ import { type FormEvent, useId, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '#components/ui/button.tsx'
 import { Input } from '#components/ui/input.tsx'
-import { repositoryNamePattern } from '#lib/api/common.ts'
+import { repositoryNamePattern } from '#lib/api/names.ts'
 import { repositoryPath } from '#lib/client/paths.ts'
 
 /** Opens a repository that no list names. */

@@ -4,10 +4,10 @@ import { ProblemFacts } from '#components/shared/problem-state.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { useNow } from '#components/ui/now.tsx'
-import { isProblemCode } from '#lib/api/problem.ts'
 import type { Registry } from '#lib/api/registries.ts'
 import { problemOf } from '#lib/client/call.ts'
 import { formatDuration, parseTime } from '#lib/client/format.ts'
+import { isProblemCode } from '#lib/client/problem.ts'
 
 interface TroubleProps {
   readonly registry: Registry | undefined

@@ -8,7 +8,7 @@ import {
   type Values,
 } from 'nuqs'
 import { useMemo } from 'react'
-import { parseCount, parseMoment, parseSize } from '#lib/api/filters.ts'
+import { parseCount, parseMoment, parseSize } from '#lib/api/quantities.ts'
 import { repositoryMatchModes, repositorySorts } from '#lib/api/repositories.ts'
 import { filterParser, orderParser } from '#lib/client/address.ts'
 

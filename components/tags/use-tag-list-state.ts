@@ -1,8 +1,9 @@
 'use client'
 import { parseAsArrayOf, parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useMemo } from 'react'
-import { digestPattern } from '#lib/api/common.ts'
-import { matchModes, PlatformFilter, parseMoment, parseSize } from '#lib/api/filters.ts'
+import { matchModes, platformPattern } from '#lib/api/filters.ts'
+import { digestPattern } from '#lib/api/names.ts'
+import { parseMoment, parseSize } from '#lib/api/quantities.ts'
 import { kinds, tagSorts } from '#lib/api/tags.ts'
 import { filterParser, orderParser } from '#lib/client/address.ts'
 import { filterCount, type TagListFilters, type TagsQuery } from '#lib/client/tag-list-query.ts'
@@ -59,7 +60,7 @@ export function useTagListState() {
       sort,
       order: order ?? firstOrderOf(sort),
       digest: ifValid(digest, (text) => (digestPattern.test(text) ? text : null)),
-      platform: platform.filter((text) => PlatformFilter.safeParse(text).success).slice(0, 32),
+      platform: platform.filter((text) => text.length <= 128 && platformPattern.test(text)).slice(0, 32),
       olderThan: ifValid(rest.olderThan, parseMoment),
       newerThan: ifValid(rest.newerThan, parseMoment),
       minSize: ifValid(rest.minSize, parseSize),

@@ -1,4 +1,15 @@
 import { z } from 'zod'
+import { RegistryId } from './inputs/registry-id.ts'
+import { decodeRepository, digestPattern, repositoryNamePattern, tagPattern } from './names.ts'
+
+export { RegistryId } from './inputs/registry-id.ts'
+export {
+  decodeRepository,
+  digestPattern,
+  encodeRepository,
+  repositoryNamePattern,
+  tagPattern,
+} from './names.ts'
 
 export const Digest = z
   .string()
@@ -11,15 +22,6 @@ export const Time = z.iso.datetime()
 /** Bytes. Unknown is null, never 0. */
 export const Bytes = z.number().int().nonnegative()
 
-/** OCI distribution spec 1.1, "Pulling manifests". */
-export const repositoryNamePattern =
-  /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/
-export const tagPattern = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/
-export const digestPattern = /^[a-z0-9]+(?:[+._-][a-z0-9]+)*:[a-zA-Z0-9=_-]{32,}$/
-
-export const encodeRepository = (name: string) => name.replaceAll('/', '~')
-export const decodeRepository = (segment: string) => segment.replaceAll('~', '/')
-
 /** A repository as one path segment; its `/` is written `~`. Parsed into its real name. */
 export const RepositorySegment = z
   .string()
@@ -30,9 +32,6 @@ export const RepositorySegment = z
   )
   .transform(decodeRepository)
 
-export const RegistryId = z
-  .string()
-  .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'a slug: lower-case letters, digits and dashes')
 export const TagName = z.string().regex(tagPattern, 'is not a tag')
 export const Reference = z
   .string()

@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { parseCount, parseMoment, parseSize } from './quantities.ts'
+
+export { type Moment, parseMoment, parseSize } from './quantities.ts'
 
 /**
  * How `q` is read: letters anywhere in the name, in any case (`text`); the whole name with `*` and `?` (`glob`); an RE2
@@ -7,52 +10,6 @@ import { z } from 'zod'
 export const matchModes = ['text', 'glob', 'regex', 'version'] as const
 export type MatchMode = (typeof matchModes)[number]
 export const Match = z.enum(matchModes).default('text')
-
-/** A moment as people say it: how long ago, or at a time. */
-export type Moment = { readonly agoMs: number } | { readonly at: Date }
-
-const dayMs = 24 * 60 * 60 * 1000
-const unitMs: Readonly<Record<string, number>> = {
-  m: 60_000,
-  h: 60 * 60_000,
-  d: dayMs,
-  w: 7 * dayMs,
-  y: 365 * dayMs,
-}
-const date = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?Z)?$/
-
-/** `30d` (minutes m, hours h, days d, weeks w, years y), or a date or time in UTC: `2026-01-31`, `2026-01-31T12:00Z`. null for anything else. */
-export function parseMoment(text: string): Moment | null {
-  const [, count, unit = ''] = /^(\d{1,5})([mhdwy])$/.exec(text.trim()) ?? []
-  if (count !== undefined) return { agoMs: Number(count) * (unitMs[unit] ?? 0) }
-  const at = date.test(text.trim()) ? new Date(text.trim()) : null
-  return at && !Number.isNaN(at.getTime()) && isSameDay(at, text.trim()) ? { at } : null
-}
-
-/** JavaScript makes March of the 30th of February. */
-const isSameDay = (at: Date, text: string) => at.toISOString().startsWith(text.slice(0, 10))
-
-const units: Readonly<Record<string, number>> = {
-  '': 1,
-  b: 1,
-  kb: 1e3,
-  mb: 1e6,
-  gb: 1e9,
-  tb: 1e12,
-  kib: 2 ** 10,
-  mib: 2 ** 20,
-  gib: 2 ** 30,
-  tib: 2 ** 40,
-}
-
-/** Bytes of `1500`, `10MB` or `1.5 GiB`; null for what is no size. */
-export function parseSize(text: string): number | null {
-  const [, count, unit = ''] = /^(\d{1,16}(?:\.\d{1,6})?)\s?([kmgt]?i?b)?$/i.exec(text.trim()) ?? []
-  const factor = units[unit.toLowerCase()]
-  if (count === undefined || factor === undefined) return null
-  const bytes = Math.round(Number(count) * factor)
-  return Number.isSafeInteger(bytes) ? bytes : null
-}
 
 const parsed = <T>(parse: (text: string) => T | null, message: string) =>
   z
@@ -65,10 +22,6 @@ const parsed = <T>(parse: (text: string) => T | null, message: string) =>
       return z.NEVER
     })
     .optional()
-
-/** A whole number of things; null for anything else. */
-export const parseCount = (text: string): number | null =>
-  /^\d{1,9}$/.test(text.trim()) ? Number(text.trim()) : null
 
 export const CountFilter = parsed(parseCount, 'is no whole number')
 export const MomentFilter = parsed(
@@ -86,10 +39,8 @@ export const listOf = <T extends z.ZodType<unknown, string>>(item: T) =>
     .optional()
 
 /** `linux/arm64/v8`, or a part from the left; an operating system or an architecture alone. */
-export const PlatformFilter = z
-  .string()
-  .max(128)
-  .regex(/^[A-Za-z0-9._-]+(?:\/[A-Za-z0-9._-]+){0,2}$/, 'is no platform such as linux/arm64')
+export const platformPattern = /^[A-Za-z0-9._-]+(?:\/[A-Za-z0-9._-]+){0,2}$/
+export const PlatformFilter = z.string().max(128).regex(platformPattern, 'is no platform such as linux/arm64')
 
 /** How many of a list have a value. */
 export const Facet = z.object({ value: z.string(), count: z.number().int().positive() })

@@ -55,8 +55,6 @@ export const problemCodes = [
 export const ProblemCode = z.enum(problemCodes)
 export type ProblemCode = z.infer<typeof ProblemCode>
 
-export const isProblemCode = (code: string | null): code is ProblemCode => ProblemCode.safeParse(code).success
-
 /** RFC 9457 `application/problem+json`, with our `code` and the id under which the server logged it. */
 export const Problem = z.object({
   type: z.string(),

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { clientProblem, ProblemError } from './problem.ts'
 
 /** Why signing in failed: told apart by next-auth's `error`, which carries the code that our provider threw. */
@@ -9,8 +8,12 @@ export type SignInFailure =
   | { readonly code: 'bad_csrf_token' }
   | { readonly code: 'failed' }
 
-const Csrf = z.object({ csrfToken: z.string() })
-const Answer = z.object({ url: z.string() })
+/** A text out of an answer of next-auth; null where there is none. Never throws. */
+async function textIn(response: Response, name: string): Promise<string | null> {
+  const json: unknown = await response.json().catch(() => null)
+  const value: unknown = typeof json === 'object' && json !== null ? Reflect.get(json, name) : null
+  return typeof value === 'string' ? value : null
+}
 
 async function request(path: string, init?: RequestInit): Promise<Response> {
   try {
@@ -21,12 +24,12 @@ async function request(path: string, init?: RequestInit): Promise<Response> {
 }
 
 async function post(path: string, fields: Record<string, string>): Promise<Response> {
-  const csrf = Csrf.safeParse(await (await request('csrf')).json().catch(() => null))
-  if (!csrf.success) throw new ProblemError(clientProblem('unexpected_answer', 0, 'no CSRF token'))
+  const csrfToken = await textIn(await request('csrf'), 'csrfToken')
+  if (csrfToken === null) throw new ProblemError(clientProblem('unexpected_answer', 0, 'no CSRF token'))
   return request(path, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams({ ...fields, csrfToken: csrf.data.csrfToken, json: 'true' }),
+    body: new URLSearchParams({ ...fields, csrfToken, json: 'true' }),
   })
 }
 
@@ -41,9 +44,8 @@ export async function signIn(credentials: {
   password: string
 }): Promise<SignInFailure | null> {
   const response = await post('callback/credentials', { ...credentials, callbackUrl: window.location.origin })
-  const answer = Answer.safeParse(await response.json().catch(() => null))
-  if (!answer.success) return { code: 'failed' }
-  return failureOf(response.ok, answer.data.url)
+  const url = await textIn(response, 'url')
+  return url === null ? { code: 'failed' } : failureOf(response.ok, url)
 }
 
 export function failureOf(isOk: boolean, url: string): SignInFailure | null {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { encodeRepository } from '#lib/api/common.ts'
+import { encodeRepository } from '#lib/api/names.ts'
 import type { Endpoint, ResponseOf } from '#lib/api/endpoint.ts'
 import { clientProblem, ProblemError, readProblem } from './problem.ts'
 import { sendToSignIn } from './sign-in-redirect.ts'

@@ -102,8 +102,10 @@ export class LiveConnection {
 /** A newer server may tell of what this page does not know. */
 function parse(data: unknown): Change {
   try {
-    return Change.parse(JSON.parse(String(data)))
+    const parsed = Change.safeParse(JSON.parse(String(data)))
+    if (parsed.success) return parsed.data
   } catch {
-    return { about: 'anything' }
+    // No JSON: not known either.
   }
+  return { about: 'anything' }
 }

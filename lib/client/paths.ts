@@ -1,4 +1,4 @@
-import { decodeRepository, encodeRepository } from '#lib/api/common.ts'
+import { decodeRepository, encodeRepository } from '#lib/api/names.ts'
 
 /** The addresses of the pages. A repository is one segment, its `/` written `~`; a `:` may stand as it is. */
 const segment = (s: string) => encodeURIComponent(s).replaceAll('%3A', ':')

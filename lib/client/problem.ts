@@ -8,6 +8,9 @@ export const clientProblemCodes = [...problemCodes, 'offline', 'unexpected_answe
 export type ClientProblemCode = ProblemCode | 'offline' | 'unexpected_answer'
 export type ClientProblem = Omit<Problem, 'code'> & { readonly code: ClientProblemCode }
 
+export const isProblemCode = (code: string | null): code is ProblemCode =>
+  problemCodes.some((known) => known === code)
+
 /** The one error of `call`. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError'

@@ -1,23 +1,26 @@
-import { z } from 'zod'
 import { placeOf } from './paths.ts'
 
-const RecentPlace = z.object({
-  registry: z.string(),
-  repository: z.string(),
-  reference: z.string().nullable(),
-})
-export type RecentPlace = z.infer<typeof RecentPlace>
+export interface RecentPlace {
+  readonly registry: string
+  readonly repository: string
+  readonly reference: string | null
+}
 
 const key = 'portolan-recent'
 const maxPlaces = 8
 
+function isPlace(value: unknown): value is RecentPlace {
+  if (typeof value !== 'object' || value === null) return false
+  const { registry, repository, reference } = value as Record<string, unknown>
+  const isText = typeof registry === 'string' && typeof repository === 'string'
+  return isText && (reference === null || typeof reference === 'string')
+}
+
 /** Repositories and images that were opened in this browser, the last one first. */
 export function readRecentPlaces(): RecentPlace[] {
   try {
-    return z
-      .array(RecentPlace)
-      .parse(JSON.parse(window.localStorage.getItem(key) ?? '[]'))
-      .slice(0, maxPlaces)
+    const kept: unknown = JSON.parse(window.localStorage.getItem(key) ?? '[]')
+    return Array.isArray(kept) ? kept.filter(isPlace).slice(0, maxPlaces) : []
   } catch {
     return []
   }
