@@ -36,7 +36,9 @@ export default {
     rules: {
       // The browser takes addresses and answers of `lib/api`, and no zod (docs/decisions/0069).
       '*.ts': {
-        condition: { all: ['browser', { path: /(^|\/)lib\/api\/[^/]+\.ts$/ }] },
+        condition: {
+          all: ['browser', { path: /(^|\/)lib\/api\/[^/]+\.ts$/, content: /from '(zod|\.\/endpoint\.ts)'/ }],
+        },
         loaders: ['./scripts/browser-endpoints.mjs'],
         as: '*.js',
       },

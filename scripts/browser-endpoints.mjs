@@ -1,5 +1,4 @@
 import { globSync } from 'node:fs'
-import { stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
@@ -9,12 +8,12 @@ const api = at('lib', 'api')
 
 /**
  * What the browser gets of a file of `lib/api` (decision 69): of an endpoint its address and, as a small JSON schema, what
- * its answer looks like; constants as they are; no schema of zod's, which would be the largest thing on every page. A
- * file without schemas is left alone. What is left out can't be imported by mistake: the build fails then.
+ * its answer looks like; constants as they are; no schema of zod's, which would be the largest thing on every page. What
+ * is left out can't be imported by mistake: the build fails then. Files without schemas don't come here.
  *
  * A loader as webpack has them, run by Turbopack (next.config.js).
  */
-export default function browserEndpoints(source) {
+export default function browserEndpoints() {
   const done = this.async()
   // What a shape is made of may stand in another file, and what is made of it is written here.
   for (const file of globSync('**/*.ts', { cwd: api })) this.addDependency(join(api, file))
@@ -22,7 +21,7 @@ export default function browserEndpoints(source) {
   // A file that was changed while `npm run dev` runs is read again.
   const url = `${pathToFileURL(this.resourcePath)}?${Date.now()}`
   import(url).then(
-    (module) => done(null, reduced(module) ?? stripTypeScriptTypes(source)),
+    (module) => done(null, reduced(module)),
     (error) => done(error),
   )
 }
@@ -33,11 +32,9 @@ const alsoRead = ['Problem', 'Change']
 const isSchema = (value) => value instanceof z.ZodType
 const isEndpoint = (value) => typeof value?.path === 'string' && isSchema(value.response)
 
-/** The module's source for the browser; null where it holds nothing that has to stay away. */
+/** The module's source for the browser. */
 export function reduced(module) {
-  const entries = Object.entries(module)
-  if (!entries.some(([, value]) => isSchema(value) || isEndpoint(value))) return null
-  const lines = entries.flatMap(([name, value]) => {
+  const lines = Object.entries(module).flatMap(([name, value]) => {
     const code = codeOf(value, name)
     return code === null ? [] : [`export const ${name} = ${code}`]
   })
