@@ -18,7 +18,7 @@ it('gives the browser the address of every endpoint, its constants, and nothing 
     expect(all).toContain(`export const ${id} = {${address},`)
   }
   expect(all).toContain(`export const tagSorts = ${JSON.stringify(tags.tagSorts)}`)
-  expect(all).not.toMatch(/zod|z\.|_def|summary/)
+  expect(all).not.toMatch(/zod|_def|"summary"|=>/)
 })
 
 const Answer = z.object({
