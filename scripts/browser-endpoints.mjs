@@ -49,9 +49,13 @@ function codeOf(value, name) {
   }
   if (alsoRead.includes(name)) return answerCode(value)
   if (value instanceof RegExp) return String(value)
-  if (isSchema(value) || typeof value === 'function') return null
-  return JSON.stringify(value) ?? null
+  return isPlain(value) ? JSON.stringify(value) : null
 }
+
+const isPlain = (value) =>
+  typeof value === 'object' && value !== null
+    ? !isSchema(value) && Object.values(value).every(isPlain)
+    : value !== undefined && typeof value !== 'function'
 
 const answerCode = (schema) => `answerOf(${JSON.stringify(shapeOf(schema))})`
 
