@@ -21,12 +21,17 @@ const marks = {
 
 function Outcome({ entry }: { entry: AuditEntry }) {
   const t = useTranslations('activity')
+  // Of a session the detail is where it was begun; older rows have a word before it.
+  const detail =
+    entry.detail && entry.action.startsWith('session.')
+      ? t('fromAddress', { address: entry.detail.replace(/^from /, '') })
+      : entry.detail
   return (
-    <Tooltip content={entry.detail}>
+    <Tooltip content={detail}>
       <span className="flex min-w-0 items-center gap-2">
         {marks[entry.phase]}
         {t(`phase.${entry.phase}`)}
-        {entry.detail && <span className="min-w-0 truncate text-muted text-xs">{entry.detail}</span>}
+        {detail && <span className="min-w-0 truncate text-muted text-xs">{detail}</span>}
       </span>
     </Tooltip>
   )

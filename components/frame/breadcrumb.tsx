@@ -14,6 +14,7 @@ import {
   registryPath,
   repositoryPath,
   searchPath,
+  sizesPath,
 } from '#lib/client/paths.ts'
 import { useRegistries } from '#lib/client/use-registries.ts'
 
@@ -37,9 +38,10 @@ function useCrumbs(): Crumb[] {
     return run ? [here, { label: run.slice(0, 8), href: deletionPath(run), mark: '/' }] : [here]
   }
   if (pathname === searchPath) return [{ label: t('search'), href: searchPath, mark: '' }]
-  if (registry === null) return [{ label: t('registries'), href: overviewPath, mark: '' }]
+  if (registry === null) return [{ label: t('overview'), href: overviewPath, mark: '' }]
   const name = data?.items.find((r) => r.id === registry)?.name ?? registry
   const crumbs = [{ label: name, href: registryPath(registry), mark: '' }]
+  if (pathname === sizesPath(registry)) return [...crumbs, { label: t('sizes'), href: pathname, mark: '/' }]
   if (repository === null) return crumbs
   const parts = repository.split('/')
   for (const [at, part] of parts.entries()) {

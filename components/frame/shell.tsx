@@ -16,7 +16,7 @@ export function Shell({ children }: { children: ReactNode }) {
   useLive()
   useGlobalKeys({ onHelp: () => setIsKeysOpen(true) })
   return (
-    <div className="flex h-dvh min-w-0">
+    <div className="relative flex h-dvh min-w-0 overflow-clip">
       <a
         href="#content"
         className="sr-only rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50"

@@ -50,7 +50,7 @@ const Tile = ({ label, hint, note, children }: TileProps) => (
       </Tooltip>
     </dt>
     <dd className="min-h-7 truncate font-semibold text-xl">{children}</dd>
-    <dd className="min-h-4 truncate text-muted text-xs">{note}</dd>
+    <dd className="min-h-4 text-muted text-xs">{note}</dd>
   </div>
 )
 

@@ -21,7 +21,7 @@ export function LatencyCell({ latency }: { latency: Latency | undefined }) {
     <Tooltip content={words.join('\n')}>
       <span className="inline-flex items-center gap-2">
         <Course latency={latency} />
-        <span className="min-w-13 text-right">
+        <span className="min-w-13 whitespace-nowrap text-right">
           {p50Ms === null ? <span aria-hidden>–</span> : tRegistries('milliseconds', { count: p50Ms })}
         </span>
         <span className="sr-only">{words.join('. ')}</span>

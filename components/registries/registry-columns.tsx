@@ -47,13 +47,13 @@ export function useRegistryColumns(
         header: t('columns.name'),
         width: 'minmax(176px, 1.5fr)',
         cell: (registry) => (
-          <span className="flex min-w-0 items-center gap-2">
+          <span className="flex h-5 min-w-0 flex-wrap items-center gap-x-2 overflow-hidden">
             <RowLink className="font-medium">{registry.name}</RowLink>
             <Badges registry={registry} />
             <Tooltip
               content={[registry.url, t(`types.${registry.type}`), t(`auth.${registry.auth}`)].join('\n')}
             >
-              <span className="min-w-0 flex-1 truncate text-muted text-xs">{hostOf(registry.url)}</span>
+              <span className="whitespace-nowrap text-muted text-xs leading-5">{hostOf(registry.url)}</span>
             </Tooltip>
           </span>
         ),

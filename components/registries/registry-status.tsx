@@ -13,24 +13,19 @@ export function RegistryStatusCell({ status }: { status: RegistryStatus }) {
   const now = useNow(10_000)
   const at = parseTime(status.since)
   const isFine = status.state === 'online' || status.state === 'unknown'
-  // A registry that is slow says how slow; how quick the others are has a column of its own.
-  const latency =
-    status.latencyMs === null || status.state !== 'slow'
-      ? null
-      : t('milliseconds', { count: Math.round(status.latencyMs) })
-  const detail = [
-    latency,
-    isFine || at === null ? null : t('lasting', { time: formatDuration(now - at, locale) }),
-    isFine ? null : status.detail,
-  ].filter(Boolean)
+  const lasting = isFine || at === null ? null : t('lasting', { time: formatDuration(now - at, locale) })
+  const details = [lasting, isFine ? null : status.detail].filter((one) => one !== null)
   return (
-    <span className="flex min-w-0 items-center gap-2">
-      <StatusDot state={status.state} isWordShown />
-      {detail.length > 0 && (
-        <Tooltip content={detail.join('\n')}>
-          <span className="min-w-0 truncate text-muted text-xs">{detail.join(' · ')}</span>
-        </Tooltip>
-      )}
-    </span>
+    <Tooltip content={details.join('\n')}>
+      {/* What does not fit as a whole is on the line below, which is not seen: half a reason says nothing. */}
+      <span className="flex h-5 min-w-0 flex-wrap items-center gap-x-2 overflow-hidden">
+        <StatusDot state={status.state} isWordShown />
+        {details.map((detail) => (
+          <span key={detail} className="whitespace-nowrap text-muted text-xs leading-5">
+            {detail}
+          </span>
+        ))}
+      </span>
+    </Tooltip>
   )
 }

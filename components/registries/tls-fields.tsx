@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'use-intl'
-import { Notice } from '#components/ui/notice.tsx'
 import { CheckBox } from '#components/ui/check-box.tsx'
+import { Notice } from '#components/ui/notice.tsx'
 import { RegistryField } from './registry-field.tsx'
 import { TextArea } from './text-area.tsx'
 import { fieldId, type RegistryFormState } from './use-registry-form.ts'

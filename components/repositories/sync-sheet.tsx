@@ -51,6 +51,8 @@ function SyncBody({ name, data }: { name: string; data: ResponseOf<typeof getSyn
   const t = useTranslations('sync')
   const wordsOf = useSyncWords()
   const { registry, sync, walks, failures, failureCount } = data
+  // Of a registry that was never walked to the end, and of one whose last walk broke off, nobody knows what would fail.
+  const isEverRead = walks.find(({ finishedAt }) => finishedAt !== null)?.state === 'succeeded'
   return (
     <div className="grid gap-5">
       <section>
@@ -59,14 +61,16 @@ function SyncBody({ name, data }: { name: string; data: ResponseOf<typeof getSyn
           {isWalking(sync) ? <SyncProgress sync={sync} name={name} isLong /> : wordsOf(sync).long}
         </p>
       </section>
-      <section>
-        <h3 className="pb-1 font-medium">{t('failures', { count: failureCount })}</h3>
-        {failureCount === 0 ? (
-          <p className="text-muted">{t('noFailures')}</p>
-        ) : (
-          <FailedRepositories registry={registry} repositories={failures} count={failureCount} />
-        )}
-      </section>
+      {(failureCount > 0 || isEverRead) && (
+        <section>
+          <h3 className="pb-1 font-medium">{t('failures', { count: failureCount })}</h3>
+          {failureCount === 0 ? (
+            <p className="text-muted">{t('noFailures')}</p>
+          ) : (
+            <FailedRepositories registry={registry} repositories={failures} count={failureCount} />
+          )}
+        </section>
+      )}
       <section>
         <h3 className="pb-1 font-medium">{t('walks')}</h3>
         {walks.length === 0 ? <p className="text-muted">{t('noWalks')}</p> : <WalkList walks={walks} />}

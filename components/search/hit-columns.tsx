@@ -17,14 +17,14 @@ export function useHitColumns(): readonly Column<Hit>[] {
       {
         id: 'name',
         header: t('columns.name'),
-        width: 'minmax(220px, 3fr)',
+        width: 'minmax(220px, 2fr)',
         cell: (hit) => (
           <RowLink>
             <HitName hit={hit} />
           </RowLink>
         ),
       },
-      { id: 'type', header: t('columns.type'), width: '120px', cell: (hit) => <HitKind hit={hit} /> },
+      { id: 'type', header: t('columns.type'), width: '96px', cell: (hit) => <HitKind hit={hit} /> },
       {
         id: 'reason',
         header: t('columns.reason'),
@@ -38,7 +38,7 @@ export function useHitColumns(): readonly Column<Hit>[] {
       {
         id: 'registry',
         header: t('columns.registry'),
-        width: 'minmax(120px, 1fr)',
+        width: 'minmax(112px, 0.75fr)',
         cell: (hit) => <RegistryName id={hit.registry} />,
       },
       {
@@ -52,7 +52,7 @@ export function useHitColumns(): readonly Column<Hit>[] {
         id: 'createdAt',
         header: t('columns.createdAt'),
         align: 'end',
-        width: '140px',
+        width: '112px',
         cell: (hit) => <RelativeTime time={hit.createdAt} />,
       },
     ],

@@ -25,7 +25,11 @@ export function SearchPage() {
   const [type, setType] = useQueryState('type', typeParser)
   const isEmpty = q.trim() === ''
   const overview = useSearch(q, 50)
-  const list = useSearchPages(q, type)
+  // Where there is one type alone, the best of each would be a part of it, and nobody would see of what.
+  const counts = overview.isPlaceholderData ? undefined : overview.data?.counts
+  const found = counts?.filter(({ count }) => count > 0) ?? []
+  const listed = type ?? (found.length === 1 ? (found[0]?.type ?? null) : null)
+  const list = useSearchPages(q, listed)
   const columns = useHitColumns()
   const pages = isEmpty ? undefined : list.data?.pages
   const rows = useMemo(() => pages?.flatMap((page) => page.items) ?? [], [pages])
@@ -64,7 +68,7 @@ export function SearchPage() {
           rowHref={hitPath}
           isLoading={list.isPending}
           isStale={list.isPlaceholderData}
-          totalCount={type === null ? rows.length : (latest?.total ?? null)}
+          totalCount={listed === null ? rows.length : (latest?.total ?? null)}
           onEndReached={more}
           compactRow={CompactHit}
           empty={

@@ -74,7 +74,8 @@ function Content({ registry, sizes }: { registry: string; sizes: ResponseOf<type
           {t('incompleteText', { tags: number(unknownTags), repositories: number(unlistedRepositories) })}
         </Notice>
       )}
-      <p className="max-w-180 text-muted">{t('lead')}</p>
+      <p className="max-w-180 text-muted max-md:hidden">{t('lead')}</p>
+      <p className="text-muted md:hidden">{t('leadWithoutMap')}</p>
       <Treemap registry={registry} nodes={sizes.nodes} />
       <SizesTable registry={registry} nodes={sizes.nodes} />
     </>

@@ -6,7 +6,7 @@ import { useLocale, useTranslations } from 'use-intl'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import type { SizeNode } from '#lib/api/sizes.ts'
 import { formatBytes } from '#lib/client/format.ts'
-import { fitsLabel, layoutTreemap, type Tile } from '#lib/client/treemap.ts'
+import { drawing, fitsLabel, layoutTreemap, type Tile } from '#lib/client/treemap.ts'
 import { hrefOfNode, useTileName } from './node-name.ts'
 
 /** Six hues in turn, thin enough that text stands on each of them; what is shared has stripes instead. */
@@ -28,7 +28,11 @@ export function Treemap({ registry, nodes }: { registry: string; nodes: readonly
   const tiles = layoutTreemap(nodes)
   if (tiles.length === 0) return null
   return (
-    <section aria-label={t('map')} className="relative h-[min(60vh,620px)] min-h-80 w-full max-md:hidden">
+    <section
+      aria-label={t('map')}
+      className="relative w-full max-md:hidden"
+      style={{ height: drawing.height }}
+    >
       {tiles.map((tile) => (
         <TileBox key={tile.id} tile={tile} registry={registry} />
       ))}
@@ -42,17 +46,18 @@ function TileBox({ tile, registry }: { tile: Tile; registry: string }) {
   const href = tile.kind === 'inside' || tile.kind === 'outside' ? null : hrefOfNode(registry, tile.node)
   const bytes = formatBytes(tile.bytes, locale)
   const label = fitsLabel(tile) ? (
-    <>
+    // Inside, so that a tile is never larger than its place.
+    <span className={clsx('px-1.5 py-0.5', tile.hasHeading ? 'flex items-baseline gap-2' : 'block')}>
       <span className="block truncate font-medium">{name}</span>
-      <span className={clsx('block truncate text-xs', tile.depth === 1 && 'sr-only')}>{bytes}</span>
-    </>
+      <span className={clsx('block truncate text-xs', tile.hasHeading && 'shrink-0')}>{bytes}</span>
+    </span>
   ) : (
     <span className="sr-only">
       {name} {bytes}
     </span>
   )
   const look =
-    'absolute block overflow-hidden rounded-sm border border-border-strong/60 px-1.5 py-0.5 text-left text-sm text-text'
+    'absolute block overflow-hidden rounded-sm border border-border-strong/60 text-left text-sm text-text'
   return (
     <Tooltip content={`${name}\n${bytes}`}>
       {href ? (

@@ -15,8 +15,8 @@ interface OverlayProps {
   /** Buttons, the last one being what the dialog is for. */
   readonly footer?: ReactNode
   readonly children?: ReactNode
-  /** Something other than the first control that takes the focus; it carries `data-autofocus`. */
-  readonly initialFocus?: 'first' | 'marked'
+  /** What takes the focus: the panel as a whole, or the control that carries `data-autofocus`. */
+  readonly initialFocus?: 'panel' | 'marked'
   /** What scrolls is inside of the children, which fill the height: a table. */
   readonly isFilling?: boolean
 }
@@ -40,11 +40,14 @@ function Panel({
       {...(description ? {} : { 'aria-describedby': undefined })}
       onOpenAutoFocus={(event) => {
         before.current = document.activeElement
-        if (initialFocus !== 'marked' || !(event.currentTarget instanceof Element)) return
-        const marked = event.currentTarget.querySelector<HTMLElement>('[data-autofocus]')
-        if (!marked) return
+        if (!(event.currentTarget instanceof HTMLElement)) return
+        const marked =
+          initialFocus === 'marked'
+            ? event.currentTarget.querySelector<HTMLElement>('[data-autofocus]')
+            : null
         event.preventDefault()
-        marked.focus()
+        // The panel itself is read out by its title; on the cross a tooltip would open over what there is to read.
+        ;(marked ?? event.currentTarget).focus()
       }}
       // Radix returns the focus to its own trigger only; ours are opened from anywhere, the address bar included.
       onCloseAutoFocus={(event) => {

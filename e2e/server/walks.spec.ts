@@ -6,7 +6,7 @@ import type { getSync } from '#lib/api/sync.ts'
 import { type listTags, tagSorts } from '#lib/api/tags.ts'
 import { type DockerRegistry, startDockerRegistry } from '../lab/docker-registry.ts'
 import { type Portolan, type SignedIn, signIn, startPortolan, until } from '../lab/portolan.ts'
-import { type FaultyProxy, startProxy } from '../lab/proxy.ts'
+import { type Fault, type FaultyProxy, startProxy } from '../lab/proxy.ts'
 import { writeTags } from '../lab/storage-layout.ts'
 import { tagsPath } from './world.ts'
 
@@ -14,11 +14,15 @@ type Sync = ResponseOf<typeof getSync>
 type Tags = ResponseOf<typeof listTags>
 type Repositories = ResponseOf<typeof listRepositories>
 
+const unavailable: Fault = { kind: 'answer', status: 503, body: { errors: [{ code: 'UNAVAILABLE' }] } }
 const smallCount = 60
 const tagsInLarge = 250
 const tagsInSmall = 3
 let registry: DockerRegistry
 let proxy: FaultyProxy
+/** Another registry, of which one repository never answers. */
+let second: DockerRegistry
+let half: FaultyProxy
 let portolan: Portolan
 let admin: SignedIn
 
@@ -39,16 +43,23 @@ beforeAll(async () => {
   proxy = await startProxy(registry.url)
   // So slow that somebody can watch it, until that has been done.
   proxy.addFault({ fault: { kind: 'delay', ms: 400 }, when: ({ path }) => path.includes('/manifests/') })
+  second = await startDockerRegistry()
+  writeTags(second.dir, 'team/good', 2)
+  writeTags(second.dir, 'team/mute', 2)
+  half = await startProxy(second.url)
+  half.addFault({ fault: unavailable, when: ({ path }) => path.includes('/team/mute/') })
   portolan = await startPortolan({
-    registries: [{ id: 'one', name: 'One', url: proxy.url, syncEvery: '1h' }],
+    registries: [
+      { id: 'one', name: 'One', url: proxy.url, syncEvery: '1h' },
+      { id: 'half', name: 'Half', url: half.url, syncEvery: '1h' },
+    ],
   })
   admin = await signIn(portolan.url)
 }, 180_000)
 
 afterAll(async () => {
   await portolan?.stop()
-  await proxy?.stop()
-  await registry?.stop()
+  await Promise.all([proxy?.stop(), half?.stop(), registry?.stop(), second?.stop()])
 })
 
 test('a walk says how far it has come, in the registry and in its history, and open pages hear of it', async () => {
@@ -134,7 +145,7 @@ test('after a walk any sort of any list, any page and any filter is answered wit
 
 test('a walk that could not read everything says which repositories, and why', async () => {
   proxy.addFault({
-    fault: { kind: 'answer', status: 503, body: { errors: [{ code: 'UNAVAILABLE' }] } },
+    fault: unavailable,
     when: ({ path }) => path.includes('/team/small-7/'),
   })
   await refresh()
@@ -147,4 +158,25 @@ test('a walk that could not read everything says which repositories, and why', a
   const { items } = await admin.json<Tags>(tagsPath('one', 'team/small-7'))
   expect(items).toHaveLength(tagsInSmall)
   proxy.heal()
+})
+
+test('of a repository that could never be read nothing is counted: it is not empty, and not of no size', async () => {
+  await until(
+    () => admin.json<Sync>('/registries/half/sync'),
+    ({ sync }) => sync?.result === 'partial',
+  )
+  const { items } = await admin.json<Repositories>('/registries/half/repositories')
+  expect(items).toMatchObject([
+    { name: 'team/good', tagCount: 2, empty: false, size: expect.any(Number) },
+    { name: 'team/mute', tagCount: null, empty: false, size: null, lastPushedAt: null },
+  ])
+  const found = await admin.json<{ items: { tagCount: number | null; size: number | null }[] }>(
+    '/search?q=mute&type=repository',
+  )
+  expect(found.items).toMatchObject([{ tagCount: null, size: null }])
+  expect((await admin.json<Registry>('/registries/half')).counts).toMatchObject({
+    repositories: 2,
+    tags: null,
+    bytes: null,
+  })
 })

@@ -82,7 +82,7 @@ export const Child = z.object({
 export type Child = z.infer<typeof Child>
 
 export const PullCommand = z.object({
-  tool: z.enum(['docker', 'podman', 'nerdctl', 'skopeo', 'crane', 'helm']),
+  tool: z.enum(['docker', 'podman', 'nerdctl', 'skopeo', 'crane', 'helm', 'oras']),
   byTag: z.string().nullable(),
   byDigest: z.string(),
 })

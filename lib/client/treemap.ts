@@ -1,4 +1,4 @@
-import { hierarchy, treemap, treemapSquarify } from 'd3-hierarchy'
+import { type HierarchyRectangularNode, hierarchy, treemap, treemapSquarify } from 'd3-hierarchy'
 import type { SizeNode } from '#lib/api/sizes.ts'
 
 /** A rectangle of the map in percent of the whole. */
@@ -10,6 +10,8 @@ export interface Tile {
   readonly bytes: number
   /** 1: beside the others, 2: within one of those. */
   readonly depth: number
+  /** Its label stands above what is in it. */
+  readonly hasHeading: boolean
   /** Of its ancestor at depth 1: what its colour goes by. */
   readonly group: number
   readonly left: number
@@ -26,9 +28,11 @@ interface Datum {
   readonly children: readonly Datum[]
 }
 
-/** Of a drawing that is stretched to what room there is; labels and gaps are laid out for about this many pixels. */
-const drawing = { width: 1_100, height: 620 }
-const labelHeight = 26
+/** Of a drawing as high as the map in pixels, and stretched to what width there is. */
+export const drawing = { width: 1_100, height: 500 }
+const labelHeight = 24
+/** What is thinner can't be seen nor pointed at; it stands in the table. */
+const thinnest = 2
 
 /** Bytes as areas: children, what they share, and at the top what is shared with others. Together they are the known total. */
 export function layoutTreemap(nodes: readonly SizeNode[]): Tile[] {
@@ -38,7 +42,7 @@ export function layoutTreemap(nodes: readonly SizeNode[]): Tile[] {
     .tile(treemapSquarify.ratio(1.4))
     .size([drawing.width, drawing.height])
     .paddingInner(3)
-    .paddingTop((node) => (node.depth === 1 && node.children ? labelHeight : 0))
+    .paddingTop((node) => (hasHeading(node) ? labelHeight : 0))
     .round(false)(
     hierarchy<Datum>(datumOf(root, nodes, true), (datum) => [...datum.children])
       .sum((datum) => datum.own)
@@ -48,12 +52,14 @@ export function layoutTreemap(nodes: readonly SizeNode[]): Tile[] {
   return laid
     .descendants()
     .filter(({ depth, value }) => depth > 0 && (value ?? 0) > 0)
+    .filter(({ x0, x1, y0, y1 }) => x1 - x0 >= thinnest && y1 - y0 >= thinnest)
     .map((tile) => ({
       id: tile.data.id,
       kind: tile.data.kind,
       node: tile.data.node,
       bytes: tile.value ?? 0,
       depth: tile.depth,
+      hasHeading: hasHeading(tile),
       group: groups.findIndex((group) => tile.ancestors().includes(group)),
       left: (tile.x0 / drawing.width) * 100,
       top: (tile.y0 / drawing.height) * 100,
@@ -61,6 +67,10 @@ export function layoutTreemap(nodes: readonly SizeNode[]): Tile[] {
       height: ((tile.y1 - tile.y0) / drawing.height) * 100,
     }))
 }
+
+/** A namespace with room for a line above what is in it. */
+const hasHeading = ({ depth, children, x0, x1, y0, y1 }: HierarchyRectangularNode<Datum>) =>
+  depth === 1 && children !== undefined && x1 - x0 > 84 && y1 - y0 > 3 * labelHeight
 
 function datumOf(node: SizeNode, nodes: readonly SizeNode[], isRoot = false): Datum {
   const below = nodes.filter(({ parent }) => parent === node.id)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { ManifestKind } from '../manifest/kind.ts'
 import { pullCommands } from './pull-commands.ts'
 
 const digest = `sha256:${'a'.repeat(64)}`
@@ -22,6 +23,14 @@ test('every tool pulls by tag and by digest', () => {
 
 test('what has no tag is pulled by digest alone', () => {
   expect(pullCommands({ ...target, tag: null }).every((c) => c.byTag === null)).toBe(true)
+})
+
+test('what is no image is not offered to what runs images', () => {
+  const toolsOf = (kind: ManifestKind) => pullCommands({ ...target, kind }).map(({ tool }) => tool)
+  expect(toolsOf('chart')).toEqual(['helm', 'oras', 'skopeo', 'crane'])
+  for (const kind of ['artifact', 'sbom', 'signature', 'attestation'] as const)
+    expect(toolsOf(kind)).toEqual(['oras', 'skopeo', 'crane'])
+  for (const kind of ['index', 'schema1', 'unknown'] as const) expect(toolsOf(kind)).toContain('docker')
 })
 
 test('a chart is pulled by helm first, its version with the plus that a tag cannot have', () => {

@@ -13,7 +13,7 @@ export interface PullTarget {
 }
 
 export interface PullCommand {
-  readonly tool: 'docker' | 'podman' | 'nerdctl' | 'skopeo' | 'crane' | 'helm'
+  readonly tool: 'docker' | 'podman' | 'nerdctl' | 'skopeo' | 'crane' | 'helm' | 'oras'
   readonly byTag: string | null
   readonly byDigest: string
 }
@@ -30,18 +30,24 @@ export function pullCommands({ host, repository, tag, digest, kind, isInsecure }
   const isLocal = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::|$)/.test(host)
   const plain = (flag: string) => (isInsecure && !isLocal ? ` ${flag}` : '')
   const archive = `${repository.split('/').at(-1)}.tar`
-  const commands = [
-    both('docker', (reference) => `docker pull ${reference}`),
-    both('podman', (reference) => `podman pull${isInsecure ? ' --tls-verify=false' : ''} ${reference}`),
-    both('nerdctl', (reference) => `nerdctl pull${plain('--insecure-registry')} ${reference}`),
-    both('skopeo', (reference) => {
-      const insecure = isInsecure ? ' --src-tls-verify=false' : ''
-      return `skopeo copy${insecure} docker://${reference} oci-archive:${archive}`
-    }),
-    both('crane', (reference) => `crane pull${plain('--insecure')} ${reference} ${archive}`),
-  ]
-  if (kind !== 'chart') return commands
-  const chart: PullCommand = {
+  const skopeo = both('skopeo', (reference) => {
+    const insecure = isInsecure ? ' --src-tls-verify=false' : ''
+    return `skopeo copy${insecure} docker://${reference} oci-archive:${archive}`
+  })
+  const crane = both('crane', (reference) => `crane pull${plain('--insecure')} ${reference} ${archive}`)
+  if (isRunnable(kind)) {
+    return [
+      both('docker', (reference) => `docker pull ${reference}`),
+      both('podman', (reference) => `podman pull${isInsecure ? ' --tls-verify=false' : ''} ${reference}`),
+      both('nerdctl', (reference) => `nerdctl pull${plain('--insecure-registry')} ${reference}`),
+      skopeo,
+      crane,
+    ]
+  }
+  // What runs containers takes no chart and no SBOM.
+  const oras = both('oras', (reference) => `oras pull${isInsecure ? ' --plain-http' : ''} ${reference}`)
+  if (kind !== 'chart') return [oras, skopeo, crane]
+  const helm: PullCommand = {
     tool: 'helm',
     // A chart's version is its tag, with `_` for the `+` that a tag cannot have.
     byTag:
@@ -50,5 +56,15 @@ export function pullCommands({ host, repository, tag, digest, kind, isInsecure }
         : `helm pull oci://${name} --version ${tag.replaceAll('_', '+')}${isInsecure ? ' --plain-http' : ''}`,
     byDigest: `helm pull oci://${name}@${digest}${isInsecure ? ' --plain-http' : ''}`,
   }
-  return [chart, ...commands]
+  return [helm, oras, skopeo, crane]
 }
+
+/** What is no artifact for certain may be an image: an index, schema 1, and what nobody knows. */
+const isRunnable = (kind: ManifestKind) => !artifacts.has(kind)
+const artifacts: ReadonlySet<ManifestKind> = new Set([
+  'artifact',
+  'chart',
+  'signature',
+  'attestation',
+  'sbom',
+])

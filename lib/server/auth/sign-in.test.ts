@@ -134,7 +134,7 @@ describe('names and passwords', () => {
       expect.objectContaining({
         action: 'session.start',
         phase: 'succeeded',
-        detail: 'from 10.0.0.1',
+        detail: '10.0.0.1',
         requestId: 'r',
       }),
     )

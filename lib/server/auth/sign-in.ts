@@ -81,7 +81,7 @@ async function record(
     phase: action === 'session.start' ? 'succeeded' : 'failed',
     operation: randomUUID(),
     method: 'password',
-    detail: `from ${address}`,
+    detail: address,
     requestId,
   })
 }

@@ -64,11 +64,14 @@ export async function summarise(
         SELECT repository, count(*) AS tags, count(*) FILTER (WHERE is_unknown) AS unknown, max(created_at) AS newest
         FROM live GROUP BY repository
       ), summary AS (
-        SELECT name, coalesce(tags, 0)::int AS tags, coalesce(unknown, 0)::int AS unknown, newest,
+        SELECT name, coalesce(unknown, 0)::int AS unknown, newest,
+          -- Where the names could never be read, none known is not none.
+          CASE WHEN is_listed OR tags > 0 THEN coalesce(tags, 0)::int END AS tags,
           least(coalesce(size, 0), ${Number.MAX_SAFE_INTEGER}::bigint)::bigint AS known,
-          CASE WHEN unknown > 0 OR size > ${Number.MAX_SAFE_INTEGER}::bigint THEN NULL ELSE coalesce(size, 0)::bigint END AS size,
+          CASE WHEN NOT (is_listed OR tags > 0) OR unknown > 0 OR size > ${Number.MAX_SAFE_INTEGER}::bigint THEN NULL ELSE coalesce(size, 0)::bigint END AS size,
           changed.repository IS NOT NULL AS is_changed
-        FROM unnest(${sql.param(names)}::text[]) AS named(name)
+        FROM (SELECT name, tags_listed_at IS NOT NULL AS is_listed FROM repositories
+          WHERE registry_id = ${registryId} AND name = ANY(${sql.param(names)}::text[])) named
         LEFT JOIN counts ON counts.repository = named.name
         LEFT JOIN sums ON sums.repository = named.name
         LEFT JOIN changed ON changed.repository = named.name
