@@ -2,12 +2,11 @@
 import { CircleCheck, CircleDashed, CircleX } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
-import { Digest } from '#components/shared/digest.tsx'
 import { RelativeTime } from '#components/shared/relative-time.tsx'
-import { Unknown } from '#components/shared/unknown.tsx'
 import { type Column, RowLink } from '#components/ui/data-table.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import type { AuditEntry } from '#lib/api/audit.ts'
+import { digestColumn, whenColumn } from './columns.tsx'
 
 /** `registry/repository:tag`, as far as it was about any of them. */
 const subjectOf = ({ registry, repository, tag }: AuditEntry) =>
@@ -41,14 +40,7 @@ export function useAuditColumns(): readonly Column<AuditEntry>[] {
   const t = useTranslations('activity')
   return useMemo(
     () => [
-      {
-        id: 'at',
-        header: t('columns.at'),
-        sortable: true,
-        firstOrder: 'desc',
-        width: '144px',
-        cell: (entry) => <RelativeTime time={entry.at} />,
-      },
+      whenColumn(t('columns.at')),
       {
         id: 'actor',
         header: t('columns.actor'),
@@ -73,13 +65,7 @@ export function useAuditColumns(): readonly Column<AuditEntry>[] {
         width: 'minmax(160px, 1fr)',
         cell: (entry) => <Outcome entry={entry} />,
       },
-      {
-        id: 'digest',
-        header: t('columns.digest'),
-        width: '168px',
-        cell: (entry) =>
-          entry.digest ? <Digest digest={entry.digest} /> : <Unknown reason={t('noDigest')} />,
-      },
+      digestColumn(t('columns.digest'), t('noDigest')),
     ],
     [t],
   )

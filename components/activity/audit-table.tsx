@@ -1,6 +1,5 @@
 'use client'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
-import { useCallback, useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import { ProblemState } from '#components/shared/problem-state.tsx'
 import { DataTable } from '#components/ui/data-table.tsx'
@@ -8,6 +7,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import type { AuditEntry } from '#lib/api/audit.ts'
 import { manifestPath, registryPath, repositoryPath } from '#lib/client/paths.ts'
 import { useAudit } from '#lib/client/use-audit.ts'
+import { useRows } from '#lib/client/use-rows.ts'
 import { CompactAudit, useAuditColumns } from './audit-columns.tsx'
 
 const keyOf = (entry: AuditEntry) => entry.id
@@ -31,11 +31,7 @@ export function AuditTable() {
   )
   const list = useAudit({ order })
   const columns = useAuditColumns()
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) fetchNextPage()
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  const { rows, more } = useRows(list)
   if (list.isError && !list.data) {
     return <ProblemState error={list.error} onRetry={() => list.refetch()} isRetrying={list.isFetching} />
   }

@@ -2,12 +2,12 @@
 import { ArrowDownToLine, ArrowUpFromLine, CircleMinus, CirclePlus, MoveRight, Trash2 } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
-import { Digest } from '#components/shared/digest.tsx'
 import { RelativeTime } from '#components/shared/relative-time.tsx'
 import { Unknown } from '#components/shared/unknown.tsx'
 import { type Column, RowLink } from '#components/ui/data-table.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import type { ActivityEvent } from '#lib/api/activity.ts'
+import { digestColumn, whenColumn } from './columns.tsx'
 
 /** `registry/repository:tag`. */
 const subjectOf = ({ registry, repository, tag }: ActivityEvent) =>
@@ -57,14 +57,7 @@ export function useEventColumns(): readonly Column<ActivityEvent>[] {
   const t = useTranslations('activity.events')
   return useMemo(
     () => [
-      {
-        id: 'at',
-        header: t('columns.at'),
-        sortable: true,
-        firstOrder: 'desc',
-        width: '144px',
-        cell: (event) => <RelativeTime time={event.at} />,
-      },
+      whenColumn(t('columns.at')),
       {
         id: 'action',
         header: t('columns.action'),
@@ -83,13 +76,7 @@ export function useEventColumns(): readonly Column<ActivityEvent>[] {
         width: 'minmax(96px, 0.75fr)',
         cell: (event) => <Who event={event} />,
       },
-      {
-        id: 'digest',
-        header: t('columns.digest'),
-        width: '168px',
-        cell: (event) =>
-          event.digest ? <Digest digest={event.digest} /> : <Unknown reason={t('noDigest')} />,
-      },
+      digestColumn(t('columns.digest'), t('noDigest')),
       {
         id: 'source',
         header: t('columns.source'),

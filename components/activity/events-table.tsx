@@ -1,6 +1,5 @@
 'use client'
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
-import { useCallback, useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import { ProblemState } from '#components/shared/problem-state.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -14,6 +13,7 @@ import { filterParser, orderParser } from '#lib/client/address.ts'
 import { manifestPath, repositoryPath } from '#lib/client/paths.ts'
 import { useActivity } from '#lib/client/use-activity.ts'
 import { useRegistries } from '#lib/client/use-registries.ts'
+import { useRows } from '#lib/client/use-rows.ts'
 import { CompactEvent, useEventColumns } from './event-columns.tsx'
 
 const parsers = {
@@ -45,11 +45,7 @@ export function EventsTable() {
     ...(action ? { action } : {}),
   })
   const columns = useEventColumns()
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) fetchNextPage()
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  const { rows, more } = useRows(list)
   const isFiltered = q !== '' || registry !== '' || action !== null
   if (list.isError && !list.data) {
     return <ProblemState error={list.error} onRetry={() => list.refetch()} isRetrying={list.isFetching} />

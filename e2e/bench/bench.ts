@@ -1,6 +1,3 @@
-import { existsSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
 import { type Portolan, type SignedIn, signIn, startPortolan } from '../lab/portolan.ts'
 import type { Measurement, Row } from './measurement.ts'
 import type { Scale } from './scale.ts'
@@ -62,20 +59,11 @@ export class Bench {
     // Without any registry it would start its demo.
     const registries = [{ id: 'nothing', name: 'Nothing', url: 'http://127.0.0.1:9', syncEvery: 'off' }]
     const started = await startPortolan({ registries })
-    const app = this.keep({ ...started, stop: () => endWithData(started) })
+    const app = this.keep(started)
     return { app, ...(await signIn(app.url)) }
   }
 
   async stop(): Promise<void> {
     for (const stop of this.stops.splice(0)) await stop()
   }
-}
-
-/** Its data goes with it: a million tags are gigabytes, in memory at that. The database ends after the app does. */
-async function endWithData({ stop, dataDir }: Portolan): Promise<void> {
-  await stop()
-  const isRunning = () => existsSync(join(dataDir, 'postgres', 'data', 'postmaster.pid'))
-  for (const deadline = Date.now() + 15_000; isRunning() && Date.now() < deadline; )
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  await rm(dirname(dataDir), { recursive: true, force: true })
 }

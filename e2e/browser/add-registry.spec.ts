@@ -158,7 +158,7 @@ test('a removed registry is forgotten here and stays as it is', async ({ page, o
   expect(await tagsAt(real, 'team/api')).toEqual(before)
 })
 
-test('a registry of the file says that it is set there, and has nothing to press', async ({ page, open }) => {
+test('a registry of the file says that it is set there, and is not changed here', async ({ page, open }) => {
   await open('/')
   await expect(rowOf(page, 'Real registry')).toContainText('File')
   await expect(page.getByRole('button', { name: 'Change Real registry' })).toHaveCount(0)

@@ -1,4 +1,5 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
 import { findFreePort } from './free-port.ts'
@@ -13,7 +14,7 @@ export interface PortolanOptions {
   /** A free one by default. */
   port?: number
   env?: Readonly<Record<string, string>>
-  /** Where its data lives; a temporary folder by default. */
+  /** Where its data lives; by default a temporary folder that `stop` removes. */
   dataDir?: string
 }
 
@@ -53,7 +54,19 @@ export async function startPortolan(options: PortolanOptions = {}): Promise<Port
     isReady: async () => (await fetch(`${url}/readyz`)).ok,
     timeoutMs: 300_000,
   })
-  return { url, dataDir, lines: server.lines, stop: server.stop }
+  const stop = async () => {
+    await server.stop()
+    await databaseEnded(dataDir)
+    await rm(scratch, { recursive: true, force: true })
+  }
+  return { url, dataDir, lines: server.lines, stop }
+}
+
+/** The embedded database ends by itself after the application, however that ended. */
+async function databaseEnded(dataDir: string): Promise<void> {
+  const isRunning = () => existsSync(join(dataDir, 'postgres', 'data', 'postmaster.pid'))
+  for (const deadline = Date.now() + 15_000; isRunning() && Date.now() < deadline; )
+    await new Promise((resolve) => setTimeout(resolve, 50))
 }
 
 /** Signs in as a person would, through next-auth, and gives back a `fetch` below `/api/v1` that carries the session. */

@@ -61,3 +61,28 @@ test('where there is nothing there are no tiles', () => {
   expect(layoutTreemap([])).toEqual([])
   expect(layoutTreemap([node('', null, 0)])).toEqual([])
 })
+
+test('tiles lie within the map and within what they are part of, and what is too thin to be seen is left out', () => {
+  const many = [
+    node('', null, 1_000_000_000),
+    ...Array.from({ length: 40 }, (_, i) => node(`n${i}/`, '', Math.round(5e8 / 3 ** i))),
+    ...Array.from({ length: 40 }, (_, i) => node(`n${i}/x`, `n${i}/`, Math.round(4e8 / 3 ** i))),
+    ...Array.from({ length: 40 }, (_, i) => node(`n${i}/y`, `n${i}/`, Math.round(1e8 / 3 ** i))),
+  ]
+  const tiles = layoutTreemap(many)
+  const end = (tile: (typeof tiles)[number]) => [tile.left + tile.width, tile.top + tile.height] as const
+  expect(tiles.length).toBeLessThan(100)
+  for (const tile of tiles) {
+    const [right, bottom] = end(tile)
+    const parent = tiles.find(({ id, depth }) => depth === 1 && tile.depth === 2 && tile.id.startsWith(id))
+    const [mostRight, mostBottom] = parent ? end(parent) : ([100, 100] as const)
+    expect(right).toBeLessThanOrEqual(mostRight + 1e-6)
+    expect(bottom).toBeLessThanOrEqual(mostBottom + 1e-6)
+    expect(tile.left).toBeGreaterThanOrEqual((parent?.left ?? 0) - 1e-6)
+    expect(tile.top).toBeGreaterThanOrEqual((parent?.top ?? 0) - 1e-6)
+    expect(Math.min(tile.width, tile.height)).toBeGreaterThan(0.1)
+  }
+  // A line above what is in it only where there is room for both.
+  expect(tiles.find(({ id }) => id === 'n0/')?.hasHeading).toBe(true)
+  expect(tiles.filter(({ depth, hasHeading }) => depth === 2 && hasHeading)).toEqual([])
+})

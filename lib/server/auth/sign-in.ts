@@ -6,7 +6,7 @@ import { addressBlockOf } from './client-address.ts'
 import { HashingBusyError, maxPasswordLength, nobodysHash, verifyPassword } from './password.ts'
 import { attemptKeys, forgiveAttempts, pruneAttempts, takeAttempt, takeBackAttempt } from './throttle.ts'
 import { Username } from './username.ts'
-import { findUserByName, type User } from './users.ts'
+import { findUserByName, foldUsername, type User } from './users.ts'
 
 const Credentials = z.object({ username: Username, password: z.string().min(1).max(maxPasswordLength) })
 
@@ -39,7 +39,7 @@ export async function signIn(
   if (!parsed.success) return { kind: 'invalid_credentials' }
   const { username, password } = parsed.data
 
-  const keys = attemptKeys(username, addressBlockOf(address))
+  const keys = attemptKeys(await foldUsername(db, username), addressBlockOf(address))
   const retryAfterSeconds = await takeAttempt(db, keys.all, now)
   if (retryAfterSeconds > 0) return { kind: 'too_many_attempts', retryAfterSeconds }
   attemptCount += 1

@@ -14,14 +14,13 @@ const keyOf = (kind: string, ...parts: string[]) =>
   `${kind}:${createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 32)}`
 
 /**
- * What a sign-in is counted under. `mine` is forgiven by a success; of the address only that one try is taken back, or one
+ * What a sign-in is counted under; `account`: the name as `foldUsername` has it. `mine` is forgiven by a success; of the address only that one try is taken back, or one
  * account would free all.
  */
 export function attemptKeys(
-  username: string,
+  account: string,
   address: string,
 ): { mine: AttemptKey[]; place: AttemptKey; all: AttemptKey[] } {
-  const account = username.toLowerCase()
   const mine = [
     { key: keyOf('pair', account, address), rule: attemptRules.pair },
     { key: keyOf('account', account), rule: attemptRules.account },

@@ -18,6 +18,15 @@ export async function findUserByName(db: Database, username: string): Promise<Us
   return user ?? null
 }
 
+/**
+ * The name as accounts are told apart by it. The database folds in its own way: were it done here, one account would have
+ * names enough to be guessed at under each of them.
+ */
+export async function foldUsername(db: Pick<Store['db'], 'execute'>, username: string): Promise<string> {
+  const { rows } = await db.execute<{ name: string }>(sql`SELECT lower(${username}::text) AS name`)
+  return rows[0]?.name ?? username
+}
+
 export async function findUserById(db: Database, id: string): Promise<User | null> {
   const [user] = await db.select().from(users).where(eq(users.id, id))
   return user ?? null

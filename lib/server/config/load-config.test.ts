@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type ConfiguredRegistry, loadConfig } from './config.ts'
@@ -174,5 +174,32 @@ describe('a registry of the file', () => {
       `${one('    auth: &ci { username: ci, password: x }\n')}  - id: two\n    url: http://s.example\n    auth: *ci\n`,
     )
     expect((await load()).registries.map((r) => r.auth?.username)).toEqual(['ci', 'ci'])
+  })
+})
+
+describe('the example of the README', () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8')
+  const [, example = ''] = /```yaml\n([\s\S]*?)```/.exec(readme) ?? []
+
+  test('starts as it stands', async () => {
+    write(example)
+    expect((await load()).registries).toMatchObject([
+      { id: 'local', url: 'http://127.0.0.1:5000', auth: null },
+    ])
+  })
+
+  test('knows every key that it shows, also those to be uncommented', async () => {
+    write(example.replaceAll(/^ {4}# (\w+: .*)$/gm, '    $1').replace(/^.*caFile.*\n/m, ''))
+    const env = { LOCAL_REGISTRY_PASSWORD: 's3cret', LOCAL_HOOK_TOKEN: 'a-token-of-this-test' }
+    expect((await load(env)).registries).toMatchObject([
+      {
+        auth: { username: 'ci', password: 's3cret' },
+        publicHost: 'registry.example.com',
+        repositories: ['team/api', 'team/web'],
+        hookToken: 'a-token-of-this-test',
+        syncEveryMs: 900_000,
+        requestsPerMinute: 600,
+      },
+    ])
   })
 })

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { Runtime } from '../runtime.ts'
+import { forgetNames } from '../search/forget-names.ts'
 
 const everyMs = 3_600_000
+const roundsADay = 24
 const keptDays = 90
 const mostKept = 1_000_000
 
@@ -12,10 +14,16 @@ export async function forgetEvents({ store }: Pick<Runtime, 'store'>): Promise<v
     DELETE FROM events WHERE id <= (SELECT id FROM events ORDER BY id DESC OFFSET ${mostKept} LIMIT 1)`)
 }
 
-/** Does so once an hour. Answers what ends it. */
+/** Does so once an hour, and once a day with the names that search needs no longer. Answers what ends it. */
 export function keepForgettingEvents(runtime: Runtime): () => void {
-  const round = () =>
-    forgetEvents(runtime).catch((error) => runtime.log.warn({ err: error }, 'old events were not deleted'))
-  const timer = setInterval(round, everyMs).unref()
+  let rounds = 0
+  const round = async () => {
+    await forgetEvents(runtime)
+    if (rounds++ % roundsADay === 0) await forgetNames(runtime.store)
+  }
+  const timer = setInterval(
+    () => round().catch((error) => runtime.log.warn({ err: error }, 'what is old was not deleted')),
+    everyMs,
+  ).unref()
   return () => clearInterval(timer)
 }
