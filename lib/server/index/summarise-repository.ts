@@ -66,9 +66,9 @@ export async function summarise(
       ), summary AS (
         SELECT name, coalesce(unknown, 0)::int AS unknown, newest,
           -- Where the names could never be read, none known is not none.
-          CASE WHEN is_listed OR tags > 0 THEN coalesce(tags, 0)::int END AS tags,
+          CASE WHEN is_listed OR coalesce(tags, 0) > 0 THEN coalesce(tags, 0)::int END AS tags,
           least(coalesce(size, 0), ${Number.MAX_SAFE_INTEGER}::bigint)::bigint AS known,
-          CASE WHEN NOT (is_listed OR tags > 0) OR unknown > 0 OR size > ${Number.MAX_SAFE_INTEGER}::bigint THEN NULL ELSE coalesce(size, 0)::bigint END AS size,
+          CASE WHEN NOT (is_listed OR coalesce(tags, 0) > 0) OR unknown > 0 OR size > ${Number.MAX_SAFE_INTEGER}::bigint THEN NULL ELSE coalesce(size, 0)::bigint END AS size,
           changed.repository IS NOT NULL AS is_changed
         FROM (SELECT name, tags_listed_at IS NOT NULL AS is_listed FROM repositories
           WHERE registry_id = ${registryId} AND name = ANY(${sql.param(names)}::text[])) named
