@@ -61,7 +61,7 @@ export function useRegistryColumns(
       {
         id: 'status',
         header: t('columns.status'),
-        width: 'minmax(128px, 1.2fr)',
+        width: 'minmax(152px, 1.2fr)',
         cell: (registry) => <RegistryStatusCell status={registry.status} />,
       },
       {
@@ -98,7 +98,7 @@ export function useRegistryColumns(
         id: 'sync',
         header: t('columns.sync'),
         hint: t('columns.syncHint'),
-        width: 'minmax(192px, 1fr)',
+        width: 'minmax(168px, 1fr)',
         cell: (registry) => <SyncCell registry={registry} />,
       },
       ...(actions

@@ -87,8 +87,10 @@ test('a base says how many images here are built on it, directly or not, and whi
 
 test('search finds what is built on an image by its name, and by its parts', async () => {
   const builtOn = async (q: string) => {
-    const { items } = await admin.json<ResponseOf<typeof search>>(
-      `/search?type=baseImage&q=${encodeURIComponent(q)}`,
+    // A search that took too long (on a machine with much else to do) says so, and is tried again.
+    const { items } = await until(
+      () => admin.json<ResponseOf<typeof search>>(`/search?type=baseImage&q=${encodeURIComponent(q)}`),
+      ({ isCutShort }) => !isCutShort,
     )
     return items.map((hit) => `${hit.repository}:${hit.tag} on ${hit.value}`).toSorted()
   }

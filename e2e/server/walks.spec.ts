@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ResponseOf } from '#lib/api/endpoint.ts'
 import type { Registry } from '#lib/api/registries.ts'
 import { type listRepositories, repositorySorts } from '#lib/api/repositories.ts'
+import type { search } from '#lib/api/search.ts'
 import type { getSync } from '#lib/api/sync.ts'
 import { type listTags, tagSorts } from '#lib/api/tags.ts'
 import { type DockerRegistry, startDockerRegistry } from '../lab/docker-registry.ts'
@@ -178,8 +179,9 @@ test('of a repository that could never be read nothing is counted: it is not emp
     { name: 'team/good', tagCount: 2, empty: false, size: expect.any(Number) },
     { name: 'team/mute', tagCount: null, empty: false, size: null, lastPushedAt: null },
   ])
-  const found = await admin.json<{ items: { tagCount: number | null; size: number | null }[] }>(
-    '/search?q=mute&type=repository',
+  const found = await until(
+    () => admin.json<ResponseOf<typeof search>>('/search?q=mute&type=repository'),
+    ({ isCutShort }) => !isCutShort,
   )
   expect(found.items).toMatchObject([{ tagCount: null, size: null }])
   expect((await admin.json<Registry>('/registries/half')).counts).toMatchObject({
