@@ -18,6 +18,7 @@ const image = (name: string, lines: number, below = [os]) =>
 
 /** A large namespace, a small one, and some so small that they have no room on a map. */
 test.beforeAll(async ({ browser }) => {
+  test.setTimeout(180_000)
   registry = await startDockerRegistry()
   await push(registry, 'library/alpine', buildImage({ layers: [os] }), ['3', '3.20', 'latest'])
   for (const [name, lines] of [
@@ -33,6 +34,7 @@ test.beforeAll(async ({ browser }) => {
   await until(
     () => json<{ counts: { bytes: number | null } }>('/registries/main'),
     ({ counts }) => counts.bytes !== null,
+    60_000,
   )
   const pairs = [...cookies].map(([name, value]) => ({ name, value }))
   context = await browser.newContext({ storageState: administratorState(portolan.url, pairs) })
