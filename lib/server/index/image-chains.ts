@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
 import { type Chain, chainOfManifest } from '#lib/engines/layers/chain.ts'
 import { parseImageConfig } from '#lib/registry/image-config.ts'
 import { parseManifest } from '#lib/registry/manifest.ts'
@@ -7,21 +7,18 @@ import type { Database } from '../store/store.ts'
 
 /** Keeps the chains of images by their manifest digests. Like all facts they never change. */
 export async function saveChains(
-  db: Pick<Database, 'insert'>,
+  db: Pick<Database, 'execute'>,
   images: readonly { readonly digest: string; readonly chain: Chain }[],
 ): Promise<void> {
   if (images.length === 0) return
-  await db
-    .insert(imageChains)
-    .values(
-      images.map(({ digest, chain }) => ({
-        manifestDigest: digest,
-        chain: chain.id,
-        depth: chain.depth,
-        prefixes: chain.prefixes.map(({ id }) => id),
-      })),
-    )
-    .onConflictDoNothing()
+  // A list for each row: as text, for arrays of arrays are rectangles.
+  const prefixes = images.map(({ chain }) => `{${chain.prefixes.map(({ id }) => id).join()}}`)
+  await db.execute(sql`
+    INSERT INTO image_chains (manifest_digest, chain, depth, prefixes)
+    SELECT digest, chain, depth, prefixes::uuid[] FROM unnest(${sql.param(images.map(({ digest }) => digest))}::text[],
+      ${sql.param(images.map(({ chain }) => chain.id))}::uuid[], ${sql.param(images.map(({ chain }) => chain.depth))}::int[],
+      ${sql.param(prefixes)}::text[]) AS c(digest, chain, depth, prefixes)
+    ON CONFLICT DO NOTHING`)
 }
 
 const batchSize = 200

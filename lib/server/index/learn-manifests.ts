@@ -4,7 +4,7 @@ import type { ParsedManifest } from '#lib/registry/manifest.ts'
 import type { RawManifest } from '#lib/registry/types.ts'
 import { childFactsOf } from './child-facts.ts'
 import { type ChildFacts, deriveFacts } from './derive-facts.ts'
-import { type ManifestFacts, writeFacts } from './facts-batch.ts'
+import { type ManifestFacts, type Transaction, writeFacts } from './facts-batch.ts'
 import { type Membership, readMembers, writeMemberships } from './membership.ts'
 import { itemKey, type RegistryPlace } from './place.ts'
 import {
@@ -44,10 +44,12 @@ interface Read extends WantedManifest {
  * Makes the index know many manifests at once: what is known is looked up in one query, what is not is read from the
  * registry (the manifests, their configs, the children of indexes), and all of it is written in one transaction. What
  * fails is left out and told; nothing half-known is kept. The client decides how many requests are under way.
+ * `alongside` hears what has failed, and answers what is to be written in the same transaction.
  */
 export async function learnManifests(
   place: RegistryPlace,
   wanted: readonly WantedManifest[],
+  alongside: ((failures: Failures) => (tx: Transaction) => Promise<void>) | null = null,
   depth = 0,
 ): Promise<Failures> {
   const failures: Failures = new Map()
@@ -94,10 +96,12 @@ export async function learnManifests(
   }
   const fresh = [...configs].flatMap(([digest, { bytes, isNew }]) => (isNew ? [{ digest, bytes }] : []))
   memberships.push(...children.missing)
-  if (facts.size + fresh.length + memberships.length === 0) return failures
+  const writeMore = alongside?.(failures)
+  if (facts.size + fresh.length + memberships.length === 0 && !writeMore) return failures
   await writeBatch(place.runtime, async (tx) => {
     await writeFacts(tx, [...facts.values()], fresh)
     await writeMemberships(tx, place.registry.settings.id, memberships)
+    await writeMore?.(tx)
   })
   return failures
 }
@@ -161,7 +165,7 @@ async function learnChildren(
   const missing: Membership[] = []
   let facts = new Map<string, ChildFacts>()
   if (wanted.size > 0) {
-    const failed = await learnManifests(place, [...wanted.values()], depth + 1)
+    const failed = await learnManifests(place, [...wanted.values()], null, depth + 1)
     for (const read of reads) {
       const outage = childrenOf(read)
         .map((digest) => failed.get(itemKey(read.repository, digest)))

@@ -2,6 +2,7 @@ import pLimit from 'p-limit'
 import { type LookedUp, type LookUp, lookUpTags } from './look-up-tags.ts'
 import type { RegistryPlace } from './place.ts'
 import type { TagPlace } from './tag-pointers.ts'
+import { lookUpOnce } from './under-way.ts'
 
 const batchSize = 100
 /** While one batch is written the next ones are read. */
@@ -28,7 +29,9 @@ export async function lookUpAll(
       batches(async () => {
         if (trouble.error) return
         try {
-          onBatch(await lookUpTags(place, tags.slice(at, at + batchSize), { limit, isDue, trouble }))
+          await lookUpOnce(place.registry.client, tags.slice(at, at + batchSize), async (batch) =>
+            onBatch(await lookUpTags(place, batch, { limit, isDue, trouble })),
+          )
         } catch (error) {
           trouble.error ??= error
         }

@@ -13,7 +13,6 @@ import {
   type TagPlace,
   writePointers,
 } from './tag-pointers.ts'
-import { writeBatch } from './write-batch.ts'
 
 export interface LookUp {
   /** How many requests one who looks up may have waiting in the client's line at once. */
@@ -49,6 +48,7 @@ export async function lookUpTags(
   const { known, readAt } = await readPointers(place, tags)
   const found: Found[] = []
   const reads: PointerRead[] = []
+  const readsHead = vendorOf(place.registry.settings.type, place.registry.settings.url).headBeforeGet
   const fail = (tag: TagPlace, error: unknown) => {
     if (isCancelled(error)) {
       trouble.error ??= error
@@ -65,20 +65,22 @@ export async function lookUpTags(
       limit(async () => {
         if (trouble.error) return
         try {
-          found.push(await readPointer(place, tag, known.get(itemKey(tag.repository, tag.name))))
+          const before = known.get(itemKey(tag.repository, tag.name))
+          found.push(await readPointer(place, tag, before?.digest != null || readsHead))
         } catch (error) {
           fail(tag, error)
         }
       }),
     ),
   )
-  const failures = await learnManifests(place, wantedOf(found, known))
-  for (const { tag, digest } of found) {
-    const failure = failures.get(itemKey(tag.repository, digest))
-    if (failure === undefined) reads.push({ ...tag, digest, problem: null })
-    else fail(tag, failure)
-  }
-  await writeBatch(place.runtime, (tx) => writePointers(tx, place.registry.settings.id, reads, readAt))
+  await learnManifests(place, wantedOf(found, known), (failures) => {
+    for (const { tag, digest } of found) {
+      const failure = failures.get(itemKey(tag.repository, digest))
+      if (failure === undefined) reads.push({ ...tag, digest, problem: null })
+      else fail(tag, failure)
+    }
+    return (tx) => writePointers(tx, place.registry.settings.id, reads, readAt)
+  })
   if (trouble.error) throw trouble.error
   const changed = reads.filter(
     (read) => read.digest !== known.get(itemKey(read.repository, read.name))?.digest,
@@ -104,15 +106,10 @@ function wantedOf(found: readonly Found[], known: ReadonlyMap<string, KnownPoint
   return [...wanted.values()]
 }
 
-/** One request where the digest is known already, otherwise the manifest itself at once, which tells its digest. */
-async function readPointer(
-  place: RegistryPlace,
-  tag: TagPlace,
-  known: KnownPointer | undefined,
-): Promise<Found> {
-  const { settings } = place.registry
+/** One request: where the digest is known already for it alone, otherwise for the manifest itself, which tells its digest. */
+async function readPointer(place: RegistryPlace, tag: TagPlace, isHeadEnough: boolean): Promise<Found> {
   const { repository, name } = tag
-  if (known?.digest || vendorOf(settings.type, settings.url).headBeforeGet) {
+  if (isHeadEnough) {
     const { digest } = await headManifest(place, repository, name)
     if (digest) return { tag, digest, raw: undefined }
   }

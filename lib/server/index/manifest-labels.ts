@@ -1,27 +1,27 @@
 import { asc, eq, gt, sql } from 'drizzle-orm'
 import { type SearchableLabel, searchableLabels } from '#lib/engines/search/labels.ts'
 import { parseImageConfig } from '#lib/registry/image-config.ts'
-import { configs, manifestLabels, manifests, searchBackfills } from '../store/schema.ts'
+import { configs, manifests, searchBackfills } from '../store/schema.ts'
 import type { Database } from '../store/store.ts'
 import { storable } from './storable.ts'
 
 /** Keeps what is searched of the labels of manifests. Like all facts they never change. */
 export async function saveLabels(
-  db: Pick<Database, 'insert'>,
+  db: Pick<Database, 'execute'>,
   labelled: readonly { readonly digest: string; readonly labels: readonly SearchableLabel[] }[],
 ): Promise<void> {
   const rows = labelled.flatMap(({ digest, labels }) =>
     labels.map((label) => ({ manifestDigest: digest, ...storable(label) })),
   )
-  // Far below the parameters that a statement may have.
-  for (let at = 0; at < rows.length; at += maxRows)
-    await db
-      .insert(manifestLabels)
-      .values(rows.slice(at, at + maxRows))
-      .onConflictDoNothing()
+  if (rows.length === 0) return
+  const column = (of: (row: (typeof rows)[number]) => string) => sql`${sql.param(rows.map(of))}::text[]`
+  await db.execute(sql`
+    INSERT INTO manifest_labels (manifest_digest, source, key, value)
+    SELECT * FROM unnest(${column((r) => r.manifestDigest)}, ${column((r) => r.source)}, ${column((r) => r.key)},
+      ${column((r) => r.value)})
+    ON CONFLICT DO NOTHING`)
 }
 
-const maxRows = 2000
 const batchSize = 200
 const backfill = 'labels'
 

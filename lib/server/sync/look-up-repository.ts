@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { isOlderThan, maxAgeMs } from '../index/clock.ts'
+import { maxAgeMs } from '../index/clock.ts'
 import { lookUpAll } from '../index/look-up-all.ts'
 import type { Place } from '../index/place.ts'
 import { grantRespite } from '../index/respite.ts'
@@ -18,6 +18,10 @@ export async function lookUpRepository(place: Place): Promise<void> {
   const names = await namesToResolve(place, 'unresolved')
   if (names.length === 0) return
   const tags = names.map((name) => ({ repository: place.repository, name }))
+  // However long it takes: what somebody else has looked at meanwhile is not looked at again.
+  const since = Date.now() - maxAgeMs.failure
+  const isDue = (known: { checkedAt: Date | null } | undefined) =>
+    !known?.checkedAt || known.checkedAt.getTime() < since
   let toldAt = performance.now()
   const tell = () => {
     if (performance.now() - toldAt < tellMs) return
@@ -25,7 +29,7 @@ export async function lookUpRepository(place: Place): Promise<void> {
     publishTags(place)
   }
   try {
-    await lookUpAll(place, tags, (known) => isOlderThan(known?.checkedAt, maxAgeMs.failure), tell)
+    await lookUpAll(place, tags, isDue, tell)
     await place.runtime.store.db.execute(sql`
       UPDATE repositories SET synced_at = now()
       WHERE registry_id = ${place.registry.settings.id} AND name = ${place.repository}`)
