@@ -7,9 +7,10 @@ async function work(
   clock: { ms: number },
   bearable: number,
   rounds: number,
+  waitingAtOnce = 64,
 ) {
   for (let round = 0; round < rounds; round++) {
-    const waiting = Array.from({ length: 64 }, () => limiter.acquire('background'))
+    const waiting = Array.from({ length: waitingAtOnce }, () => limiter.acquire('background'))
     let served = 0
     while (served < waiting.length) {
       const running = Math.min(limiter.limit, waiting.length - served)
@@ -29,6 +30,29 @@ test('places grow while more of them bring more answers', async () => {
   const limiter = limiterOn(clock, 4)
   await work(limiter, clock, 100, 60)
   expect(limiter.limit).toBeGreaterThan(12)
+})
+
+test('a registry that answers as quickly as ever is asked for as much as allowed within a few hundred answers', async () => {
+  const clock = { ms: 0 }
+  const limiter = createLimiter({ start: 8, max: 48, now: () => clock.ms })
+  await work(limiter, clock, 100, 1, 700)
+  expect(limiter.limit).toBeGreaterThan(30)
+})
+
+test('one that only answers slower for more is asked no more than it was', async () => {
+  const clock = { ms: 0 }
+  const limiter = createLimiter({ start: 8, max: 48, now: () => clock.ms })
+  // Twice as many take four times as long.
+  for (let round = 0; round < 40; round++) {
+    const waiting = Array.from({ length: 64 }, () => limiter.acquire('background'))
+    for (let served = 0; served < waiting.length; ) {
+      const batch = await Promise.all(waiting.slice(served, served + limiter.limit))
+      clock.ms += 10 * (batch.length / 8) ** 2
+      served += batch.length
+      for (const release of batch) release('well')
+    }
+  }
+  expect(limiter.limit).toBeLessThanOrEqual(12)
 })
 
 test('what tells of too much halves them once, down to one', async () => {

@@ -29,7 +29,7 @@ const fall = 0.9
 const patience = 6
 
 /**
- * Climbs: while more places bring more answers a second it takes more, when they bring fewer it goes back. What tells of
+ * Begins in leaps, half as many again as long as the answers come no slower for it. Then climbs: while more places bring more answers a second it takes more, when they bring fewer it goes back. What tells of
  * too much (429, 503, no answer in time) halves them at once, as TCP does, and they grow one by one from there.
  */
 export function createLimiter({ start, max, now = () => performance.now() }: LimiterOptions): Limiter {
@@ -39,6 +39,7 @@ export function createLimiter({ start, max, now = () => performance.now() }: Lim
   let halvedAt = Number.NEGATIVE_INFINITY
   let step = 2
   let quiet = 0
+  let isLeaping = true
   let reference: number | null = null
   let round = { startedAt: now(), answers: 0, isBusy: false }
 
@@ -49,7 +50,9 @@ export function createLimiter({ start, max, now = () => performance.now() }: Lim
   /** Only rounds in which somebody waited say what the registry can bear. */
   const judge = () => {
     const rate = round.answers / Math.max(1, now() - round.startedAt)
-    if (reference === null || rate > reference * rise) move(step)
+    if (reference !== null && rate < reference * fall) isLeaping = false
+    if (isLeaping) move(Math.ceil(limit / 2))
+    else if (reference === null || rate > reference * rise) move(step)
     else if (rate < reference * fall) move(-step)
     else if (++quiet >= patience) move(1)
     else return
@@ -62,6 +65,7 @@ export function createLimiter({ start, max, now = () => performance.now() }: Lim
       limit = Math.max(1, Math.floor(limit / 2))
       halvedAt = now()
       step = 1
+      isLeaping = false
       reference = null
       round = { startedAt: now(), answers: 0, isBusy: false }
       return

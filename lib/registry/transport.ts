@@ -53,7 +53,7 @@ interface Attempt {
 
 export function createTransport(options: RegistryOptions, base: URL, agents: Agents): Transport {
   const { id: registry, timeoutMs = 30_000, retries = 2, credentials } = options
-  const { concurrency = 24, requestsPerMinute = null } = options
+  const { concurrency = 48, requestsPerMinute = null } = options
   const targets = createTargets(registry, base)
   const exchange = createExchange(agents, options, base)
   const limiter = createLimiter({ start: 8, max: concurrency })

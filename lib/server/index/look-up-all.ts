@@ -6,9 +6,9 @@ import { lookUpOnce } from './under-way.ts'
 
 const batchSize = 100
 /** While one batch is written the next ones are read. */
-const batchesAtOnce = 4
+const batchesAtOnce = 6
 /** In the client's line at once; how many of them are under way is for the client to find. */
-const requestsAtOnce = 24
+const requestsAtOnce = 48
 
 /**
  * Looks up any number of tags in batches. Throws the first trouble of the registry as a whole, once what was read before
