@@ -47,7 +47,7 @@ test('an open page asks for nothing while nothing happens, and shows a tag withi
   expect(asked.filter((path) => path.endsWith('/tags') || path.endsWith('/repositories'))).toEqual([])
 
   const times: number[] = []
-  for (const [n, name] of ['1.0.1', '1.0.2', '1.0.3'].entries()) {
+  for (const [n, name] of ['1.0.1', '1.0.2', '1.0.3', '1.0.4', '1.0.5'].entries()) {
     await push(registry, 'team/app', buildImage({ labels: { n: `again ${n}` } }), name)
     const pushedAt = performance.now()
     await row(name).waitFor({ timeout: 5_000 })
@@ -56,10 +56,9 @@ test('an open page asks for nothing while nothing happens, and shows a tag withi
     await page.waitForTimeout(1_000)
   }
   console.log(`from the push until its row is shown: ${times.join(', ')} ms`)
-  // Also with whatever else runs on the machine: the best of three is what the way itself takes.
-  expect(Math.min(...times)).toBeLessThan(1_000)
+  expect(Math.max(...times)).toBeLessThan(1_000)
 
   await page.goto(`${portolan.url}/activity`)
-  await expect(page.getByRole('row', { name: /Pushed.*told\/team\/app:1\.0\.3/ })).toBeVisible()
+  await expect(page.getByRole('row', { name: /Pushed.*told\/team\/app:1\.0\.5/ })).toBeVisible()
   await context.close()
 })

@@ -1,6 +1,6 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { expect, it, vi } from 'vitest'
-import { addLiveView, refetchAffected } from './live-views.ts'
+import { addLiveView, refetchAffected, tellViews } from './live-views.ts'
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 5))
 
@@ -47,10 +47,13 @@ it('leaves a list that knows better to itself, and tells it', async () => {
   await settle()
   const onChange = vi.fn()
   const remove = addLiveView({ key, onChange })
-  await refetchAffected(client, ['listTags', { registry: 'a', repository: 'x' }])
-  await refetchAffected(client, ['listTags', { registry: 'a', repository: 'z' }])
+  for (const repository of ['x', 'z']) {
+    tellViews(['listTags', { registry: 'a', repository }])
+    await refetchAffected(client, ['listTags', { registry: 'a', repository }])
+  }
   expect([ask.mock.calls.length, onChange.mock.calls.length]).toEqual([1, 1])
   remove()
+  tellViews(['listTags', { registry: 'a', repository: 'x' }])
   await refetchAffected(client, ['listTags', { registry: 'a', repository: 'x' }])
   expect([ask.mock.calls.length, onChange.mock.calls.length]).toEqual([2, 1])
   client.clear()

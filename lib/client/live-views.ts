@@ -15,10 +15,16 @@ export function addLiveView(view: LiveView): () => void {
   return () => void views.delete(view)
 }
 
-/** Asks again for whatever is shown of the queries under this key; what is not shown is asked for when it will be. */
+const viewsOf = (key: readonly unknown[]) => [...views].filter((view) => partialMatchKey(view.key, key))
+
+/** Tells the lists under this key that know better. They have a pace of their own: nobody waits before telling them. */
+export function tellViews(key: readonly unknown[]): void {
+  for (const view of viewsOf(key)) view.onChange()
+}
+
+/** Asks again for whatever else is shown of the queries under this key; what is not shown is asked for when it will be. */
 export async function refetchAffected(client: QueryClient, key: readonly unknown[]): Promise<void> {
-  const own = [...views].filter((view) => partialMatchKey(view.key, key))
-  for (const view of own) view.onChange()
+  const own = viewsOf(key)
   const isOwn = (queryKey: readonly unknown[]) => own.some((view) => partialMatchKey(queryKey, view.key))
   // The first answer of a query is not given up for another one: it may have been on its way when this happened.
   const first = client.getQueryCache().findAll({ queryKey: key, type: 'active', fetchStatus: 'fetching' })

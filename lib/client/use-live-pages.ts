@@ -7,7 +7,8 @@ import { Paced } from './paced.ts'
 import { replacePages, type TagPage, type TagPages } from './tag-pages.ts'
 import { isUnderWay } from './under-way.ts'
 
-const gapMs = 150
+/** From one answer to the next question while rows come in by the hundred; the first question after a while waits for nothing. */
+const gapMs = 250
 
 type ReadPage = (cursor: string | null, signal: AbortSignal) => Promise<TagPage>
 

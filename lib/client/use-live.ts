@@ -6,7 +6,7 @@ import { urlOf } from './call.ts'
 import { LiveConnection } from './live-connection.ts'
 import { affectedBy } from './live-queries.ts'
 import { setLive } from './live-state.ts'
-import { refetchAffected } from './live-views.ts'
+import { refetchAffected, tellViews } from './live-views.ts'
 import { Paced } from './paced.ts'
 
 /** A page that nobody looks at for so long hears no more until somebody does: browsers allow six connections to one host. */
@@ -22,8 +22,10 @@ export function useLive(): void {
       now: () => performance.now(),
       onConnected: setLive,
       onChange: (change) => {
-        for (const { key, gapMs } of affectedBy(change))
+        for (const { key, gapMs } of affectedBy(change)) {
+          tellViews(key)
           paced.run(JSON.stringify([gapMs, ...key]), gapMs, () => refetchAffected(client, key))
+        }
       },
     })
     let timer: ReturnType<typeof setTimeout> | undefined

@@ -7,6 +7,7 @@ import { resolveTags } from '../index/resolve-tags.ts'
 import { summariseRepository } from '../index/summarise-repository.ts'
 import { rereadTagList } from '../index/tag-list.ts'
 import { addTag } from '../index/tag-pointer.ts'
+import { tellTags } from '../index/tell.ts'
 import { keepTimes } from './keep-news.ts'
 import type { News } from './notification.ts'
 
@@ -51,6 +52,8 @@ async function readAgain(place: Place, news: readonly News[]): Promise<void> {
       await rereadTagList(place)
       await resolveTags(place, tags, 0)
     }
+    // The rows are there: adding up the repository may take a moment where it has thousands of tags.
+    tellTags(place)
     await summariseRepository(place)
   }
   await keepTimes(runtime, registry.settings.id, news)
