@@ -51,7 +51,7 @@ test('replicas hear of each other again when the embedded database comes back on
 /** Takes the port as soon as its owner has let go of it. */
 async function squat(port: number) {
   for (;;) {
-    const server = createServer().listen(port, '127.0.0.1')
+    const server = createServer((socket) => socket.destroy()).listen(port, '127.0.0.1')
     try {
       await once(server, 'listening')
       return server
