@@ -17,11 +17,11 @@ export async function childFactsOf(
     platforms: Platform[] | null
     blobs: SizedBlob[] | null
   }>(sql`
-    WITH wanted AS (
+    WITH wanted AS MATERIALIZED (
       SELECT DISTINCT r.repository, r.digest FROM unnest(${sql.param(wanted.map((w) => w.repository))}::text[],
         ${sql.param(wanted.map((w) => w.digest))}::text[]) AS w(repository, digest)
-      JOIN repository_manifests r ON r.registry_id = ${registry.settings.id}
-        AND r.repository = w.repository AND r.digest = w.digest AND r.is_present
+      CROSS JOIN LATERAL (SELECT * FROM repository_manifests r WHERE r.registry_id = ${registry.settings.id}
+        AND r.repository = w.repository AND r.digest = w.digest AND r.is_present OFFSET 0) r
     )
     SELECT w.repository, m.digest, m.created_at, m.platforms,
       CASE WHEN m.total_size IS NULL THEN NULL ELSE (
@@ -34,7 +34,7 @@ export async function childFactsOf(
             WHERE tree.depth < 4
           ) SELECT digest FROM tree)
       ) END AS blobs
-    FROM wanted w JOIN manifests m ON m.digest = w.digest`)
+    FROM wanted w CROSS JOIN LATERAL (SELECT * FROM manifests m WHERE m.digest = w.digest OFFSET 0) m`)
   return new Map(
     rows.map((row) => [
       itemKey(row.repository, row.digest),

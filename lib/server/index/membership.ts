@@ -45,8 +45,8 @@ export async function readMembers(
   const { rows } = await runtime.store.db.execute<{ repository: string; digest: string }>(sql`
     SELECT r.repository, r.digest FROM unnest(${sql.param(asked.map((a) => a.repository))}::text[],
       ${sql.param(asked.map((a) => a.digest))}::text[]) AS a(repository, digest)
-    JOIN repository_manifests r ON r.registry_id = ${registry.settings.id} AND r.repository = a.repository
-      AND r.digest = a.digest AND r.is_present`)
+    CROSS JOIN LATERAL (SELECT * FROM repository_manifests r WHERE r.registry_id = ${registry.settings.id}
+      AND r.repository = a.repository AND r.digest = a.digest AND r.is_present OFFSET 0) r`)
   return new Set(rows.map((row) => itemKey(row.repository, row.digest)))
 }
 

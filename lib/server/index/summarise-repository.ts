@@ -80,7 +80,7 @@ export async function summarise(
         tag_count = s.tags, unknown_tags = s.unknown, known_size_bytes = s.known, size_bytes = s.size, last_pushed_at = s.newest,
         blobs_version = r.blobs_version + CASE WHEN r.blobs_version = 0 OR s.is_changed THEN 1 ELSE 0 END
       FROM summary s
-      WHERE r.registry_id = ${registryId} AND r.name = s.name AND (r.blobs_version = 0 OR s.is_changed
+      WHERE r.registry_id = ${registryId} AND r.name = ANY(${sql.param(names)}::text[]) AND r.name = s.name AND (r.blobs_version = 0 OR s.is_changed
         OR (r.tag_count, r.unknown_tags, r.known_size_bytes, r.size_bytes, r.last_pushed_at)
           IS DISTINCT FROM (s.tags, s.unknown, s.known, s.size, s.newest))`)
   })

@@ -60,10 +60,12 @@ export async function replaceTagNames(
         FROM ${listed} AS l(repository, name, key, is_referrer)
       ), asked AS MATERIALIZED (
         SELECT a.repository, r.tags_listed_at IS NOT NULL AS is_known FROM unnest(${sql.param(repositories)}::text[]) AS a(repository)
-        LEFT JOIN repositories r ON r.registry_id = ${id} AND r.name = a.repository
+        LEFT JOIN LATERAL (SELECT tags_listed_at FROM repositories r
+          WHERE r.registry_id = ${id} AND r.name = a.repository OFFSET 0) r ON true
       ), fresh AS MATERIALIZED (
         SELECT l.* FROM listed l
-        LEFT JOIN tags t ON t.registry_id = ${id} AND t.repository = l.repository AND t.name = l.name
+        LEFT JOIN LATERAL (SELECT t.name, t.gone_at FROM tags t
+          WHERE t.registry_id = ${id} AND t.repository = l.repository AND t.name = l.name OFFSET 0) t ON true
         WHERE t.name IS NULL OR t.gone_at < ${startedAt}::timestamptz
       ), added AS (
         INSERT INTO tags (registry_id, repository, name, version_key, is_referrer)
@@ -72,11 +74,17 @@ export async function replaceTagNames(
           SET gone_at = NULL, digest = NULL, seen_at = NULL, problem = NULL, first_seen_at = now()
           WHERE tags.gone_at < ${startedAt}::timestamptz
         RETURNING repository, name
+      ), missing AS MATERIALIZED (
+        SELECT t.repository, t.name FROM asked a CROSS JOIN LATERAL (
+          SELECT t.repository, t.name FROM tags t
+          WHERE t.registry_id = ${id} AND t.repository = a.repository AND t.gone_at IS NULL
+            AND coalesce(t.seen_at, t.first_seen_at) < ${startedAt}::timestamptz OFFSET 0) t
+        EXCEPT SELECT repository, name FROM listed
       ), gone AS (
-        UPDATE tags t SET gone_at = now() FROM asked a
-        WHERE t.registry_id = ${id} AND t.repository = a.repository AND t.gone_at IS NULL
+        UPDATE tags t SET gone_at = now() FROM missing m
+        WHERE t.registry_id = ${id} AND t.repository = ANY(${sql.param(repositories)}::text[])
+          AND t.repository = m.repository AND t.name = m.name AND t.gone_at IS NULL
           AND coalesce(t.seen_at, t.first_seen_at) < ${startedAt}::timestamptz
-          AND NOT EXISTS (SELECT FROM listed l WHERE l.repository = t.repository AND l.name = t.name)
         RETURNING t.repository, t.name, t.digest
       ), told AS (
         INSERT INTO events (at, registry_id, repository, tag, digest, action, source)

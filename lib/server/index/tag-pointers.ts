@@ -32,8 +32,9 @@ export async function readPointers(
     SELECT t.repository, t.name, t.digest, m.is_complete, t.checked_at, clock_timestamp()::text AS read_at
     FROM unnest(${sql.param(asked.map((a) => a.repository))}::text[], ${sql.param(asked.map((a) => a.name))}::text[])
       AS a(repository, name)
-    JOIN tags t ON t.registry_id = ${registry.settings.id} AND t.repository = a.repository AND t.name = a.name
-    LEFT JOIN manifests m ON m.digest = t.digest`)
+    CROSS JOIN LATERAL (SELECT * FROM tags t
+      WHERE t.registry_id = ${registry.settings.id} AND t.repository = a.repository AND t.name = a.name OFFSET 0) t
+    LEFT JOIN LATERAL (SELECT m.is_complete FROM manifests m WHERE m.digest = t.digest OFFSET 0) m ON true`)
   const known = new Map(
     rows.map((row) => [
       itemKey(row.repository, row.name),
@@ -75,20 +76,19 @@ export async function writePointers(
         ${sql.param(rows.map((r) => r.digest !== undefined))}::bool[],
         ${sql.param(rows.map((r) => (r.problem ? JSON.stringify(r.problem) : null)))}::text[])
         AS r(repository, name, digest, is_read, problem)
-    ), before AS (
-      SELECT t.repository, t.name, t.digest FROM read r
+    ), before AS MATERIALIZED (
+      SELECT r.*, t.digest AS old FROM read r
       JOIN tags t ON t.registry_id = ${registryId} AND t.repository = r.repository AND t.name = r.name
       WHERE t.gone_at IS NULL AND (t.seen_at IS NULL OR t.seen_at <= ${readAt}::timestamptz)
       ORDER BY t.repository, t.name FOR NO KEY UPDATE OF t
     ), moved AS (
       INSERT INTO events (at, registry_id, repository, tag, digest, action, source)
-      SELECT now(), ${registryId}, b.repository, b.name, r.digest, 'move', 'sync'
-      FROM before b JOIN read r ON r.repository = b.repository AND r.name = b.name
-      WHERE r.is_read AND b.digest IS NOT NULL AND r.digest IS NOT NULL AND b.digest <> r.digest
+      SELECT now(), ${registryId}, repository, name, digest, 'move', 'sync' FROM before
+      WHERE is_read AND old IS NOT NULL AND digest IS NOT NULL AND old <> digest
     )
-    UPDATE tags t SET checked_at = now(), problem = r.problem::jsonb,
-      digest = CASE WHEN r.is_read THEN r.digest ELSE t.digest END,
-      seen_at = CASE WHEN r.is_read THEN now() ELSE t.seen_at END
-    FROM before b JOIN read r ON r.repository = b.repository AND r.name = b.name
+    UPDATE tags t SET checked_at = now(), problem = b.problem::jsonb,
+      digest = CASE WHEN b.is_read THEN b.digest ELSE t.digest END,
+      seen_at = CASE WHEN b.is_read THEN now() ELSE t.seen_at END
+    FROM before b
     WHERE t.registry_id = ${registryId} AND t.repository = b.repository AND t.name = b.name`)
 }

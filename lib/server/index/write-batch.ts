@@ -6,6 +6,13 @@ import type { Transaction } from './facts-batch.ts'
 const tries = 4
 
 /**
+ * A batch is a few hundred keys, each looked up by itself. Where a table has no statistics yet (a first walk is under way) the
+ * planner takes a registry for one row, and hashes all of its tags for every batch, which makes a walk quadratic.
+ */
+const prepare = sql`SELECT set_config('synchronous_commit', 'off', true), set_config('enable_hashjoin', 'off', true),
+  set_config('enable_mergejoin', 'off', true), set_config('enable_material', 'off', true)`
+
+/**
  * Writes what was read from a registry in one transaction. Losing the last of it in a crash costs no more than reading it
  * again, so that nobody waits for the disk; what a later transaction builds on is never lost without that one.
  */
@@ -16,7 +23,7 @@ export async function writeBatch<T>(
   for (let attempt = 1; ; attempt++) {
     try {
       return await store.db.transaction(async (tx) => {
-        await tx.execute(sql`SET LOCAL synchronous_commit = off`)
+        await tx.execute(prepare)
         return write(tx)
       })
     } catch (error) {
