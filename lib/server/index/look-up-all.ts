@@ -29,7 +29,7 @@ export async function lookUpAll(
       batches(async () => {
         if (trouble.error) return
         try {
-          await lookUpOnce(place.registry.client, tags.slice(at, at + batchSize), async (batch) =>
+          await lookUpOnce(place, tags.slice(at, at + batchSize), async (batch) =>
             onBatch(await lookUpTags(place, batch, { limit, isDue, trouble })),
           )
         } catch (error) {

@@ -1,9 +1,5 @@
-import type { RegistryClient } from '#lib/registry/types.ts'
-import { itemKey } from './place.ts'
+import { flightKey, type RegistryPlace } from './place.ts'
 import type { TagPlace } from './tag-pointers.ts'
-
-/** By registry, the tags that somebody in this process is looking up, with the work that they are part of. */
-const underWay = new WeakMap<RegistryClient, Map<string, Promise<unknown>>>()
 
 /**
  * Looks up those of the tags that nobody is at, and waits for the others: a walk and a reader who has opened the same
@@ -11,25 +7,20 @@ const underWay = new WeakMap<RegistryClient, Map<string, Promise<unknown>>>()
  * waited for, what was theirs: whether that was done it has to see for itself.
  */
 export async function lookUpOnce(
-  client: RegistryClient,
+  { runtime: { flights }, registry }: RegistryPlace,
   tags: readonly TagPlace[],
   look: (tags: readonly TagPlace[]) => Promise<void>,
 ): Promise<void> {
-  const taken = underWay.get(client) ?? new Map<string, Promise<unknown>>()
-  underWay.set(client, taken)
-  const keyOf = ({ repository, name }: TagPlace) => itemKey(repository, name)
-  const [theirs, ours] = [
-    tags.filter((tag) => taken.has(keyOf(tag))),
-    tags.filter((tag) => !taken.has(keyOf(tag))),
-  ]
-  const others = new Set(theirs.map((tag) => taken.get(keyOf(tag))))
+  const keyOf = ({ repository, name }: TagPlace) => flightKey('look-up', { registry, repository }, name)
+  const theirs = tags.filter((tag) => flights.isRunning(keyOf(tag)))
+  const ours = tags.filter((tag) => !flights.isRunning(keyOf(tag)))
+  const others = theirs.map((tag) => flights.run(keyOf(tag), async () => {}))
   const done = Promise.withResolvers<void>()
-  for (const tag of ours) taken.set(keyOf(tag), done.promise)
+  for (const tag of ours) void flights.run(keyOf(tag), () => done.promise)
   try {
     if (ours.length > 0) await look(ours)
   } finally {
-    for (const tag of ours) taken.delete(keyOf(tag))
-    // Before we wait ourselves: two who have taken what the other wants must not wait for one another.
+    // Before we wait ourselves: whoever waits for us need not wait for others, too.
     done.resolve()
   }
   if (theirs.length === 0) return

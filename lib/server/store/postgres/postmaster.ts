@@ -31,6 +31,8 @@ const settings: Readonly<Record<string, string | number>> = {
   min_wal_size: '80MB',
   max_wal_size: '512MB',
   checkpoint_timeout: '15min',
+  // A first walk fills empty tables within seconds: the planner should not take them for empty for a minute.
+  autovacuum_naptime: '10s',
   jit: 'off',
   timezone: 'UTC',
   log_timezone: 'UTC',
