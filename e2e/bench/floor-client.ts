@@ -4,7 +4,7 @@
  *
  *  - the catalog, a thousand names a page (only for a whole registry), and each repository's `tags/list`;
  *  - each tag: GET of its manifest by tag, which tells the digest and the content in one request;
- *  - each child of an index, once in each repository: GET by digest (that the repository has it, only it can say);
+ *  - each child of an index: GET by digest, once, in the repository where the index turned up first;
  *  - each config of an image, once: GET of the blob in the repository where it turned up first.
  */
 import { Pool } from 'undici'
@@ -20,7 +20,7 @@ const accept = [
 const { url, repository, concurrency } = JSON.parse(process.argv[2] ?? '{}') as FloorQuestion
 const pool = new Pool(url, { connections: concurrency })
 const counts = { lists: 0, manifests: 0, configs: 0 }
-/** Digests read already: `repository digest`, and of configs the digest alone. */
+/** Digests read already. */
 const seen = new Set<string>()
 const isNew = (key: string) => !seen.has(key) && Boolean(seen.add(key))
 
@@ -59,12 +59,12 @@ async function readManifest(name: string, reference: string): Promise<void> {
   counts.manifests++
   const { headers, body } = await get(`/v2/${name}/manifests/${reference}`)
   const digest = String(headers['docker-content-digest'])
-  seen.add(`${name} ${reference}`)
-  if (!isNew(`${name} ${digest}`) && reference !== digest) return body.dump()
+  seen.add(reference)
+  if (!isNew(digest) && reference !== digest) return body.dump()
   const { config, manifests = [] } = (await body.json()) as Pointers
   if (config && isNew(config.digest)) tasks.push(() => readConfig(name, config.digest))
   for (const child of manifests) {
-    if (isNew(`${name} ${child.digest}`)) tasks.push(() => readManifest(name, child.digest))
+    if (isNew(child.digest)) tasks.push(() => readManifest(name, child.digest))
   }
 }
 

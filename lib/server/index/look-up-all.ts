@@ -4,9 +4,10 @@ import type { RegistryPlace } from './place.ts'
 import type { TagPlace } from './tag-pointers.ts'
 import { lookUpOnce } from './under-way.ts'
 
-const batchSize = 100
+/** At most, all of them as large: each costs some twenty statements, however many tags are in it. */
+const batchSize = 256
 /** While one batch is written the next ones are read. */
-const batchesAtOnce = 6
+const batchesAtOnce = 5
 /** In the client's line at once; how many of them are under way is for the client to find. */
 const requestsAtOnce = 48
 
@@ -23,13 +24,14 @@ export async function lookUpAll(
   const limit = pLimit(requestsAtOnce)
   const batches = pLimit(batchesAtOnce)
   const trouble = { error: null as unknown }
-  const starts = Array.from({ length: Math.ceil(tags.length / batchSize) }, (_, i) => i * batchSize)
+  const size = Math.ceil(tags.length / Math.ceil(tags.length / batchSize))
+  const starts = Array.from({ length: Math.ceil(tags.length / batchSize) }, (_, i) => i * size)
   await Promise.all(
     starts.map((at) =>
       batches(async () => {
         if (trouble.error) return
         try {
-          await lookUpOnce(place, tags.slice(at, at + batchSize), async (batch) =>
+          await lookUpOnce(place, tags.slice(at, at + size), async (batch) =>
             onBatch(await lookUpTags(place, batch, { limit, isDue, trouble })),
           )
         } catch (error) {

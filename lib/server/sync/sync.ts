@@ -50,7 +50,7 @@ export function startSync(runtime: Runtime): { stop(): Promise<void> } {
     await runtime.jobs.work<WalkData>(queues.walk, { atOnce: 2, atOncePerGroup: 1 }, (job) =>
       runWalk(runtime, job),
     )
-    await runtime.jobs.work<ChunkData>(queues.chunk, { atOnce: 6, atOncePerGroup: 2 }, (job) =>
+    await runtime.jobs.work<ChunkData>(queues.chunk, { atOnce: 6, atOncePerGroup: 3 }, (job) =>
       runChunk(runtime, job),
     )
     again('start')

@@ -8,9 +8,9 @@ import { publishTags, readOrRecord } from '../index/tag-list.ts'
 import { databaseTime, replaceTagNames, type TagNames } from '../index/tag-names.ts'
 import { remainingProblem } from './remaining-problem.ts'
 
-const listsAtOnce = 8
+const listsAtOnce = 12
 /** So many lists are written together, or fewer that have so many names: a liar's millions are not held at once. */
-const listsToHold = 12
+const listsToHold = 25
 const namesToHold = 2_000
 
 export interface WalkPart {
