@@ -7,7 +7,7 @@ import { Notice } from '#components/ui/notice.tsx'
 import { useNow } from '#components/ui/now.tsx'
 import type { Deletion } from '#lib/api/deletions.ts'
 import { formatBytes, formatDuration, parseTime } from '#lib/client/format.ts'
-import { usePlanId } from '#lib/client/use-deletions.ts'
+import { usePlanId } from '#lib/client/plan-id.ts'
 
 /** What is to be known of a run before its items: why it did not all go, how long it can be undone, what frees the bytes. */
 export function RunNotices({ deletion }: { deletion: Deletion }) {

@@ -7,7 +7,7 @@ import { CodeLine } from '#components/ui/code-line.tsx'
 import type { Deletion, DeletionItem } from '#lib/api/deletions.ts'
 import { useDeletionItems } from '#lib/client/use-deletions.ts'
 import { useRegistry } from '#lib/client/use-registries.ts'
-import { TurnOnDeletion } from './deletion-plan.tsx'
+import { TurnOnDeletion } from './turn-on-deletion.tsx'
 
 const namesShown = 8
 

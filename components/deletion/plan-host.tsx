@@ -2,7 +2,7 @@
 import dynamic from 'next/dynamic'
 import { useDeletionRequest } from '#lib/client/deletion-request.ts'
 import { useFollowedRuns } from '#lib/client/followed-runs.ts'
-import { usePlanId } from '#lib/client/use-deletions.ts'
+import { usePlanId } from '#lib/client/plan-id.ts'
 
 // Loaded when something is to be deleted, and no sooner.
 const PlanSheet = dynamic(() => import('./plan-sheet.tsx'), { ssr: false })

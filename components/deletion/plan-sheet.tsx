@@ -11,10 +11,11 @@ import { deletionPath } from '#lib/client/paths.ts'
 import { problemOf } from '#lib/client/problem.ts'
 import { useExecuteDeletion } from '#lib/client/use-deletions.ts'
 import { useIsAllowed } from '#lib/client/use-session.ts'
-import { focusTable } from './after-deletion.ts'
-import { Failure } from './deletion-problem.tsx'
+import { Failure } from './execution-failure.tsx'
+import { focusTable } from './focus-table.ts'
 import { PlanBody, PlanReading } from './plan-body.tsx'
 import { PlanConfirm } from './plan-confirm.tsx'
+import { singleTagOf } from './single-tag-plan.tsx'
 import { usePlan } from './use-plan.ts'
 
 interface PlanSheetProps {
@@ -29,6 +30,7 @@ const maxInPassing = 20
 /** What a deletion would do, to one tag or to thousands, and the button that makes it happen. */
 export default function PlanSheet({ request, id, onId }: PlanSheetProps) {
   const t = useTranslations('cleanup.plan')
+  const one = useTranslations('deletion')
   const router = useRouter()
   const { plan, isPlanning, error, retry, setOptions } = usePlan(request, id, onId)
   const execute = useExecuteDeletion()
@@ -50,7 +52,9 @@ export default function PlanSheet({ request, id, onId }: PlanSheetProps) {
         request?.onStarted?.()
         followRun({ id: plan.id, isUndo: false })
         forgetRequest()
+        // The address keeps the plan until the next page is there: two changes of it at once would undo each other.
         if (goes > maxInPassing) router.push(deletionPath(plan.id))
+        else if (request?.leaveTo) router.replace(request.leaveTo)
         else {
           onId(null)
           focusTable()
@@ -58,8 +62,22 @@ export default function PlanSheet({ request, id, onId }: PlanSheetProps) {
       },
     })
   }
+  const single = plan === null ? singleTagAsked(request) : (singleTagOf(plan)?.tag ?? null)
   const words = (key: 'title' | 'confirm') =>
-    tagsRemoved > 0 ? t(key, { count: tagsRemoved }) : t(`${key}Manifests`, { count: manifestsRemoved })
+    single !== null
+      ? one(key, { tag: single })
+      : tagsRemoved > 0
+        ? t(key, { count: tagsRemoved })
+        : t(`${key}Manifests`, { count: manifestsRemoved })
+  const title =
+    single !== null
+      ? words('title')
+      : plan === null
+        ? t('titleReading')
+        : goes === 0
+          ? t('titleNothing')
+          : words('title')
+  const canConfirm = plan !== null && goes > 0 && mayDelete && !hasBegun
   return (
     <Sheet
       open
@@ -67,23 +85,21 @@ export default function PlanSheet({ request, id, onId }: PlanSheetProps) {
       onOpenChange={(isOpen) => {
         if (!isOpen && !execute.isPending) close()
       }}
-      title={plan === null ? t('titleReading') : goes === 0 ? t('titleNothing') : words('title')}
+      title={title}
       initialFocus="marked"
       isFilling
       footer={
         <>
-          {plan !== null && goes > 0 && mayDelete && !hasBegun && (
-            <PlanConfirm plan={plan} onChange={setIsTyped} />
-          )}
+          {canConfirm && <PlanConfirm plan={plan} onChange={setIsTyped} />}
           <Button onClick={close} disabled={execute.isPending} data-autofocus>
-            {t(goes > 0 && mayDelete && !hasBegun ? 'keep' : 'close')}
+            {canConfirm ? (single === null ? t('keep') : one('keep')) : t('close')}
           </Button>
           {hasBegun && (
             <Button variant="primary" onClick={() => router.push(deletionPath(plan.id))}>
               {t('openRun')}
             </Button>
           )}
-          {plan !== null && goes > 0 && mayDelete && !hasBegun && (
+          {canConfirm && (
             <Button
               variant="danger"
               onClick={confirm}
@@ -110,4 +126,11 @@ export default function PlanSheet({ request, id, onId }: PlanSheetProps) {
       )}
     </Sheet>
   )
+}
+
+/** The name of the one tag that is asked for, so that the sheet is called by it from the beginning. */
+function singleTagAsked(request: DeletionRequest | null): string | null {
+  const { items = [], matching } = request?.body ?? {}
+  const [item] = items
+  return matching === undefined && items.length === 1 && item && 'tag' in item ? item.tag : null
 }

@@ -6,6 +6,7 @@ import { RelativeTime } from '#components/shared/relative-time.tsx'
 import type { Deletion, DeletionOptions } from '#lib/api/deletions.ts'
 import { KeptReasons } from './kept-reasons.tsx'
 import { PlanOptions } from './plan-options.tsx'
+import { SingleTagPlan, singleTagOf } from './single-tag-plan.tsx'
 
 interface PlanSummaryProps {
   readonly plan: Deletion
@@ -17,6 +18,7 @@ interface PlanSummaryProps {
 export function PlanSummary({ plan, isPlanning, onOptions }: PlanSummaryProps) {
   const t = useTranslations('cleanup')
   const { tagsRemoved, manifestsRemoved, itemsKept } = plan.effects
+  const single = singleTagOf(plan)
   const isNothing = tagsRemoved + manifestsRemoved === 0
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-4 pb-4 md:px-6">
@@ -24,17 +26,21 @@ export function PlanSummary({ plan, isPlanning, onOptions }: PlanSummaryProps) {
         {t.rich('plan.asOf', { when: () => <RelativeTime time={plan.createdAt} /> })}
       </p>
       <Facts>
-        {!isNothing && (
-          <Fact
-            label={
-              tagsRemoved > 0
-                ? t('effects.tags', { count: tagsRemoved })
-                : t('effects.manifestsOnly', { count: manifestsRemoved })
-            }
-          >
-            {tagsRemoved > 0 && <p>{t('effects.manifests', { count: manifestsRemoved })}</p>}
-            <Places plan={plan} />
-          </Fact>
+        {single ? (
+          <SingleTagPlan plan={plan} item={single} />
+        ) : (
+          !isNothing && (
+            <Fact
+              label={
+                tagsRemoved > 0
+                  ? t('effects.tags', { count: tagsRemoved })
+                  : t('effects.manifestsOnly', { count: manifestsRemoved })
+              }
+            >
+              {tagsRemoved > 0 && <p>{t('effects.manifests', { count: manifestsRemoved })}</p>}
+              <Places plan={plan} />
+            </Fact>
+          )
         )}
         {!isNothing && <FreedSpace deletion={plan} />}
         {itemsKept > 0 && <KeptReasons plan={plan} />}
@@ -43,7 +49,7 @@ export function PlanSummary({ plan, isPlanning, onOptions }: PlanSummaryProps) {
             <Fact label={t('options.label')}>
               <PlanOptions plan={plan} isDisabled={isPlanning} onChange={onOptions} />
             </Fact>
-            <DeletionEffects deletion={plan} />
+            <DeletionEffects deletion={plan} isSingle={single !== null} />
           </>
         )}
       </Facts>

@@ -3,10 +3,12 @@ import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import { toast } from 'sonner'
 import { useTranslations } from 'use-intl'
+import { useItemWords } from '#components/shared/use-item-words.ts'
 import { type FollowedRun, followRun, unfollowRun } from '#lib/client/followed-runs.ts'
 import { deletionPath } from '#lib/client/paths.ts'
 import { problemOf } from '#lib/client/problem.ts'
 import { useDeletion, useUndoDeletion } from '#lib/client/use-deletions.ts'
+import { singleTagOf } from './single-tag-plan.tsx'
 
 /** Tells how runs ended that were begun on this page: with undo, while that is possible. */
 export default function RunToasts({ runs }: { runs: readonly FollowedRun[] }) {
@@ -17,7 +19,9 @@ const toastMs = 12_000
 
 function RunToast({ run }: { run: FollowedRun }) {
   const t = useTranslations('cleanup.toast')
+  const one = useTranslations('deletion')
   const problems = useTranslations('problems')
+  const { whyOf } = useItemWords()
   const router = useRouter()
   const { data } = useDeletion(run.id)
   const { mutateAsync: undo } = useUndoDeletion()
@@ -37,11 +41,12 @@ function RunToast({ run }: { run: FollowedRun }) {
       return
     }
     const { removed = 0, kept = 0 } = data.results
+    const single = singleTagOf(data)
     const { total } = data.progress
     const description = kept > 0 ? t('kept', { count: kept }) : undefined
     if (removed === 0) {
       toast.warning(t(data.state === 'failed' ? 'failed' : 'nothing'), {
-        description: data.problem?.detail ?? description,
+        description: data.problem?.detail ?? (single ? whyOf(single) : description),
         duration: toastMs,
         action: details,
       })
@@ -58,15 +63,18 @@ function RunToast({ run }: { run: FollowedRun }) {
           }),
       )
     const show = data.state === 'succeeded' ? toast.success : toast.warning
-    show(
-      data.state === 'succeeded' ? t('done', { count: removed }) : t('partial', { done: removed, total }),
-      {
-        description,
-        duration: toastMs,
-        action: data.undo.state === 'possible' ? { label: t('undo'), onClick: putBack } : details,
-        ...(data.undo.state === 'possible' ? { cancel: details } : {}),
-      },
-    )
-  }, [isOver, data, run, router, t, problems, undo])
+    const title = single
+      ? one('deleted', { tag: single.tag })
+      : data.state === 'succeeded'
+        ? t('done', { count: removed })
+        : t('partial', { done: removed, total })
+    const canUndo = data.undo.state === 'possible'
+    show(title, {
+      description: single?.method ? one(`done.${single.method}`) : description,
+      duration: toastMs,
+      action: canUndo ? { label: t('undo'), onClick: putBack } : details,
+      ...(canUndo ? { cancel: details } : {}),
+    })
+  }, [isOver, data, run, router, t, one, problems, undo, whyOf])
   return null
 }

@@ -1,11 +1,12 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
-import { activityPath, overviewPath, searchPath } from '#lib/client/paths.ts'
+import { activityPath, cleanupPath, overviewPath, searchPath } from '#lib/client/paths.ts'
 
 const destinations: Readonly<Record<string, string>> = {
   r: overviewPath,
   a: activityPath,
+  d: cleanupPath,
   s: searchPath,
 }
 const sequenceMs = 1_200

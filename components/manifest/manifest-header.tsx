@@ -14,7 +14,7 @@ import { Tooltip } from '#components/ui/tooltip.tsx'
 import type { Manifest } from '#lib/api/manifests.ts'
 import { formatBytes, shortDigest } from '#lib/client/format.ts'
 import { manifestPath } from '#lib/client/paths.ts'
-import { useTagToDelete } from '#lib/client/use-delete-tag.ts'
+import { useTagToDelete } from '#lib/client/use-tag-to-delete.ts'
 import { useRegistry } from '#lib/client/use-registries.ts'
 import { useIsAllowed } from '#lib/client/use-session.ts'
 

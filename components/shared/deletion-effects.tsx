@@ -6,16 +6,18 @@ import { CollectionAdvice } from './collection-advice.tsx'
 import { Fact } from './facts.tsx'
 
 const plain = ['tagsKept', 'placeholders', 'untagged', 'tagsAlong', 'referrersLeft'] as const
+/** What the plan of a single tag says in words of its own. */
+const ofMany: readonly string[] = ['tagsKept', 'placeholders']
 
 /** What a deletion does beside what was chosen: in words, and only what there is. */
-export function DeletionEffects({ deletion }: { deletion: DeletionSummary }) {
+export function DeletionEffects({ deletion, isSingle }: { deletion: DeletionSummary; isSingle: boolean }) {
   const t = useTranslations('cleanup')
   const { effects } = deletion
   const counts = { ...effects, untagged: effects.manifestsUntagged }
   return (
     <>
       {plain
-        .filter((key) => counts[key] > 0)
+        .filter((key) => counts[key] > 0 && !(isSingle && ofMany.includes(key)))
         .map((key) => (
           <Fact key={key} label={t(`effects.${key}`, { count: counts[key] })}>
             <p>{t(`effects.${key}Text`)}</p>
@@ -30,6 +32,12 @@ export function FreedSpace({ deletion }: { deletion: DeletionSummary }) {
   const t = useTranslations('cleanup')
   const locale = useLocale()
   const bytes = deletion.effects.bytesFreed
+  if (bytes === 0)
+    return (
+      <Fact label={t('effects.bytes')}>
+        <p>{t('effects.bytesNothing')}</p>
+      </Fact>
+    )
   return (
     <Fact
       label={
@@ -37,7 +45,6 @@ export function FreedSpace({ deletion }: { deletion: DeletionSummary }) {
       }
     >
       {bytes === null && <p>{t('bytesUnknown')}.</p>}
-      {bytes === 0 && <p>{t('effects.bytesNothing')}</p>}
       <CollectionAdvice advice={deletion.garbageCollection} />
     </Fact>
   )

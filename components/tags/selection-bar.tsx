@@ -1,11 +1,16 @@
 'use client'
 import { Trash2, X } from 'lucide-react'
 import { useTranslations } from 'use-intl'
+import { Bytes } from '#components/shared/bytes.tsx'
 import { Button, IconButton } from '#components/ui/button.tsx'
+import type { DeletionBody } from '#lib/client/deletion-request.ts'
+import { useFreedBytes } from '#lib/client/use-freed-bytes.ts'
 import type { TagSelection } from './use-tag-selection.ts'
 
 interface SelectionBarProps {
   readonly selection: TagSelection
+  /** The selection as its deletion would ask for it. */
+  readonly body: DeletionBody
   /** How many rows are loaded, and how many there are: all of them can be selected at once. */
   readonly loaded: number
   readonly total: number | null
@@ -14,9 +19,17 @@ interface SelectionBarProps {
 }
 
 /** What is selected and what can be done with it. It rises from below the table, which gives it the room. */
-export default function SelectionBar({ selection, loaded, total, isFiltered, onDelete }: SelectionBarProps) {
+export default function SelectionBar({
+  selection,
+  body,
+  loaded,
+  total,
+  isFiltered,
+  onDelete,
+}: SelectionBarProps) {
   const t = useTranslations('tags.selection')
   const { value, count } = selection
+  const freed = useFreedBytes(body)
   const words = count === null ? t('all') : t('count', { count })
   const canTakeAll = !value.isAll && total !== null && count !== null && count < total && total > loaded
   return (
@@ -27,6 +40,13 @@ export default function SelectionBar({ selection, loaded, total, isFiltered, onD
       <p className="font-medium">{words}</p>
       {value.isAll && value.keys.size > 0 && (
         <p className="text-muted">{t('except', { count: value.keys.size })}</p>
+      )}
+      {freed && (
+        <p className="text-muted">
+          {t.rich('freed', {
+            bytes: () => <Bytes bytes={freed.bytesFreed} unknownReason={t('freedUnknown')} />,
+          })}
+        </p>
       )}
       {canTakeAll && (
         <button

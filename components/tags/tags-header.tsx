@@ -1,5 +1,5 @@
 'use client'
-import { RotateCw } from 'lucide-react'
+import { Lightbulb, RotateCw } from 'lucide-react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { Bytes } from '#components/shared/bytes.tsx'
 import { FreshnessLine } from '#components/shared/freshness-line.tsx'
@@ -21,9 +21,18 @@ interface TagsHeaderProps {
   /** How many tags the list below has, all of its pages; null where it is no list of tags. */
   readonly shown: number | null
   readonly isFiltered: boolean
+  /** Opens what may be superfluous; absent where that is not to be deleted here. */
+  readonly onSuggest?: () => void
 }
 
-export function TagsHeader({ registry, repository, freshness, shown, isFiltered }: TagsHeaderProps) {
+export function TagsHeader({
+  registry,
+  repository,
+  freshness,
+  shown,
+  isFiltered,
+  onSuggest,
+}: TagsHeaderProps) {
   const t = useTranslations('tags')
   const { number } = useFormatter()
   const details = useRepository(registry, repository).data
@@ -78,14 +87,19 @@ export function TagsHeader({ registry, repository, freshness, shown, isFiltered 
       badges={place?.readOnly ? <Badge>{t('readOnly')}</Badge> : undefined}
       facts={facts}
       actions={
-        <IconButton
-          label={t('refresh')}
-          icon={
-            <RotateCw aria-hidden className={refresh.isPending ? 'motion-safe:animate-spin' : undefined} />
-          }
-          aria-busy={refresh.isPending || undefined}
-          onClick={() => refresh.isPending || refresh.mutate({ repository })}
-        />
+        <>
+          {onSuggest && (
+            <IconButton label={t('suggestions.open')} icon={<Lightbulb aria-hidden />} onClick={onSuggest} />
+          )}
+          <IconButton
+            label={t('refresh')}
+            icon={
+              <RotateCw aria-hidden className={refresh.isPending ? 'motion-safe:animate-spin' : undefined} />
+            }
+            aria-busy={refresh.isPending || undefined}
+            onClick={() => refresh.isPending || refresh.mutate({ repository })}
+          />
+        </>
       }
     />
   )

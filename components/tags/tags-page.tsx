@@ -1,6 +1,6 @@
 'use client'
 import dynamic from 'next/dynamic'
-import { type KeyboardEvent, useCallback } from 'react'
+import { type KeyboardEvent, useCallback, useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import { patternProblemOf } from '#components/shared/pattern-problem.tsx'
 import { ProblemState } from '#components/shared/problem-state.tsx'
@@ -12,7 +12,7 @@ import type { Tag } from '#lib/api/tags.ts'
 import { useColumnChoice } from '#lib/client/column-choice.ts'
 import { requestDeletion } from '#lib/client/deletion-request.ts'
 import { manifestPath } from '#lib/client/paths.ts'
-import { useTagToDelete } from '#lib/client/use-delete-tag.ts'
+import { useTagToDelete } from '#lib/client/use-tag-to-delete.ts'
 import { useRegistry } from '#lib/client/use-registries.ts'
 import { useIsAllowed } from '#lib/client/use-session.ts'
 import { useTags } from '#lib/client/use-tags.ts'
@@ -66,9 +66,14 @@ export function TagsPage({ registry, repository }: TagsPageProps) {
     isCurrent: !list.isPlaceholderData,
   })
   const hasSelection = mayDelete && selection.count !== 0
+  const { value: selected, expectedOf } = selection
+  const selectionBody = useMemo(
+    () => bodyOfSelection({ registry, repository }, state.query, { value: selected, expectedOf }),
+    [registry, repository, state.query, selected, expectedOf],
+  )
   const onDeleteSelection = () =>
     requestDeletion({
-      body: bodyOfSelection({ registry, repository }, state.query, selection),
+      body: selectionBody,
       onStarted: selection.clear,
     })
   const onRowKey = (event: KeyboardEvent, tag: Tag) => {
@@ -120,6 +125,7 @@ export function TagsPage({ registry, repository }: TagsPageProps) {
         rowKey={nameOf}
         rowHref={hrefOf}
         onRowKey={onRowKey}
+        {...(mayDelete && state.query.group === null ? { selection } : {})}
         sort={{ id: sort, order }}
         onSort={(next) => state.setSort(next.id as TagSort, next.order)}
         isLoading={list.isPending}
@@ -153,6 +159,7 @@ export function TagsPage({ registry, repository }: TagsPageProps) {
       {hasSelection && (
         <SelectionBar
           selection={selection}
+          body={selectionBody}
           loaded={rows.length}
           total={latest?.total ?? null}
           isFiltered={state.isFiltered}

@@ -15,6 +15,13 @@ const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches('input:not([type=checkbox]), textarea, select'))
 
+/** The filter beside a table, and not the one of a page behind the dialog that the table is in. */
+const isFilterOf = ({ target, key }: globalThis.KeyboardEvent, table: HTMLElement | null) =>
+  key === 'ArrowDown' &&
+  target instanceof HTMLElement &&
+  target.matches('[data-filter]') &&
+  target.closest('[role=dialog]') === (table?.closest('[role=dialog]') ?? null)
+
 /**
  * A roving focus over rows, of which only those near the screen exist. The active row is remembered by its key, so that
  * it stays the same row when the list is sorted or grows.
@@ -50,11 +57,36 @@ export function useRowNavigation({ count, keyAt, indexOf, scrollTo, container, p
     row.focus({ preventScroll: true })
   })
 
-  // `j` and `k` enter the table from anywhere on the page where nothing else has the focus.
+  // Whoever deletes the row that they are on goes on from the one in its place, and not from the top of the page.
+  const holdsFocus = useRef(false)
+  useEffect(() => {
+    const table = container.current
+    const onIn = () => {
+      holdsFocus.current = true
+    }
+    const onOut = ({ target }: FocusEvent) =>
+      queueMicrotask(() => {
+        // Some browsers say so of what is being removed, too.
+        if (target instanceof Node && target.isConnected && !table?.contains(document.activeElement))
+          holdsFocus.current = false
+      })
+    table?.addEventListener('focusin', onIn)
+    table?.addEventListener('focusout', onOut)
+    return () => {
+      table?.removeEventListener('focusin', onIn)
+      table?.removeEventListener('focusout', onOut)
+    }
+  }, [container])
+  useEffect(() => {
+    if (!holdsFocus.current || document.activeElement !== document.body) return
+    container.current?.querySelector<HTMLElement>(`[data-index="${active}"]`)?.focus({ preventScroll: true })
+  })
+
+  // `j` and `k` enter the table from anywhere on the page where nothing else has the focus, an arrow also from its filter.
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent) => {
-      if (event.target !== document.body || event.ctrlKey || event.metaKey || event.altKey || count === 0)
-        return
+      const isOutside = event.target === document.body || isFilterOf(event, container.current)
+      if (!isOutside || event.ctrlKey || event.metaKey || event.altKey || count === 0) return
       if (event.key === 'j' || event.key === 'k' || event.key === 'ArrowDown') {
         event.preventDefault()
         moveTo(active)
@@ -62,7 +94,7 @@ export function useRowNavigation({ count, keyAt, indexOf, scrollTo, container, p
     }
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)
-  }, [active, count, moveTo])
+  }, [active, count, moveTo, container])
 
   /** Moves, where the key is one that moves, and says where to; null otherwise. */
   const onMoveKey = (event: KeyboardEvent): number | null => {

@@ -15,6 +15,7 @@ import {
   undoDeletion,
 } from './deletions.ts'
 import type { Endpoint } from './endpoint.ts'
+import { estimateFreed } from './freed-bytes.ts'
 import { getRegistryHook, makeRegistryHook, receiveNotification } from './hooks.ts'
 import { getJob } from './jobs.ts'
 import { streamEvents } from './live.ts'
@@ -68,6 +69,7 @@ export const endpoints: readonly Endpoint[] = [
   compareImages,
   search,
   planDeletion,
+  estimateFreed,
   listDeletions,
   getDeletion,
   listDeletionItems,

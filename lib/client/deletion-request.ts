@@ -10,6 +10,8 @@ export interface DeletionRequest {
   readonly body: DeletionBody
   /** It was confirmed: whoever asked may let go of what was selected. */
   readonly onStarted?: () => void
+  /** The path to go to then, where the page has nothing left to show. */
+  readonly leaveTo?: string
 }
 
 /** What the page asks the plan sheet to plan; null: nothing. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Tag } from '#lib/api/tags.ts'
-import { pagesInView, replacePages, rowsOf, type TagPage, withoutTag } from './tag-pages.ts'
+import { pagesInView, replacePages, rowsOf, type TagPage } from './tag-pages.ts'
 
 const digest = (letter: string) => `sha256:${letter.repeat(64)}`
 const tag = (name: string, over: Partial<Tag> = {}): Tag => ({
@@ -73,15 +73,4 @@ test('where a page now ends elsewhere, what came after it is dropped instead of 
   const next = replacePages(list, 0, [page(['g', 'f'], '9')], [null])
   expect(rowsOf(next.pages).map(({ name }) => name)).toEqual(['g', 'f'])
   expect(next.pageParams).toEqual([null])
-})
-
-test('a tag that went takes its row, its count and its share in the siblings of the others along', () => {
-  const next = withoutTag(list, 'c')
-  expect(rowsOf(next.pages).map(({ name }) => name)).toEqual(['f', 'e', 'd', 'b', 'a'])
-  expect(next.pages.map(({ total }) => total)).toEqual([5, 5, 5])
-  expect(new Set(rowsOf(next.pages).map(({ siblings }) => siblings))).toEqual(new Set([1]))
-})
-
-test('a tag that is not in the list leaves it as it is', () => {
-  expect(withoutTag(list, 'nothing')).toBe(list)
 })

@@ -57,23 +57,3 @@ export function replacePages(
     ],
   }
 }
-
-/** The list after a tag has gone: its row, its place in the count, and its share in the siblings of the others. */
-export function withoutTag(list: TagPages, name: string): TagPages {
-  const gone = list.pages.flatMap(({ items }) => items).find((tag) => tag.name === name)
-  if (!gone) return list
-  const pages = list.pages.map((page) => ({
-    ...page,
-    total: page.total === null ? null : Math.max(0, page.total - 1),
-    all: Math.max(0, page.all - 1),
-    resolved: Math.max(0, page.resolved - (gone.kind === null ? 0 : 1)),
-    items: page.items
-      .filter((tag) => tag.name !== name)
-      .map((tag) =>
-        tag.digest !== null && tag.digest === gone.digest && tag.siblings !== null && tag.siblings > 0
-          ? { ...tag, siblings: tag.siblings - 1 }
-          : tag,
-      ),
-  }))
-  return { ...list, pages }
-}

@@ -1,6 +1,5 @@
 'use client'
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { parseAsString, useQueryState } from 'nuqs'
 import {
   cancelDeletion,
   type Deletion,
@@ -17,14 +16,6 @@ import { call } from './call.ts'
 import type { DeletionBody } from './deletion-request.ts'
 import { useUnheardInterval } from './live-state.ts'
 import { pagesOf, queryOf } from './query.ts'
-
-const uuidPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
-/** The plan that is being looked at: in the address, so that it can be linked to. */
-export function usePlanId() {
-  const [text, setText] = useQueryState('plan', parseAsString.withOptions({ history: 'replace' }))
-  return [text !== null && uuidPattern.test(text) ? text : null, setText] as const
-}
 
 const isMoving = (deletion: Deletion | undefined) =>
   deletion?.state === 'running' || deletion?.undo.state === 'running'

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { requestMessages } from '#app/request-locale.ts'
-import { DeleteTagDialog } from '#components/deletion/delete-tag-dialog.tsx'
+import { DeleteTagFromAddress } from '#components/deletion/delete-tag-from-address.tsx'
 import { RepositoryPage } from '#components/tags/repository-page.tsx'
 import { repositoryOfParam, textOfParam } from '#lib/client/paths.ts'
 
@@ -19,7 +19,7 @@ export default async function Page({ params }: Props) {
   return (
     <>
       <RepositoryPage {...place} />
-      <DeleteTagDialog {...place} />
+      <DeleteTagFromAddress {...place} />
     </>
   )
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { requestMessages } from '#app/request-locale.ts'
-import { DeleteTagDialog } from '#components/deletion/delete-tag-dialog.tsx'
+import { DeleteTagFromAddress } from '#components/deletion/delete-tag-from-address.tsx'
 import { ManifestPage } from '#components/manifest/manifest-page.tsx'
 import { shortDigest } from '#lib/client/format.ts'
 import { repositoryOfParam, textOfParam } from '#lib/client/paths.ts'
@@ -26,7 +26,7 @@ export default async function Page({ params }: Props) {
   return (
     <>
       <ManifestPage {...place} reference={textOfParam(reference)} />
-      <DeleteTagDialog {...place} isLeaving />
+      <DeleteTagFromAddress {...place} isLeaving />
     </>
   )
 }
