@@ -10,6 +10,8 @@ export const administrator = { username: 'admin', password: 'correct horse batte
 
 export interface PortolanOptions {
   /** `registries` of portolan.yaml; without it the demo. */
+  /** What else stands in portolan.yaml beside the registries. */
+  settings?: Readonly<Record<string, unknown>>
   registries?: readonly object[]
   /** A free one by default. */
   port?: number
@@ -37,7 +39,8 @@ export async function startPortolan(options: PortolanOptions = {}): Promise<Port
   const port = options.port ?? (await findFreePort())
   const url = `http://127.0.0.1:${port}`
   const config = join(scratch, 'portolan.yaml')
-  if (options.registries) await writeFile(config, stringify({ registries: options.registries }))
+  if (options.registries)
+    await writeFile(config, stringify({ registries: options.registries, ...options.settings }))
   const server = await startServer({
     command: process.execPath,
     args: [join(root, 'scripts/start.mjs')],

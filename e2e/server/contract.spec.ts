@@ -53,6 +53,10 @@ describe('roles', () => {
     ['DELETE', '/registries/nowhere'],
     ['POST', '/protections'],
     ['DELETE', '/protections/nowhere'],
+    ['POST', '/policies'],
+    ['POST', '/policies/import'],
+    ['PATCH', '/policies/nowhere'],
+    ['DELETE', '/policies/nowhere'],
   ])('neither viewer nor editor may %s %s, whether it is there or not', async (method, path) => {
     const body = method === 'DELETE' ? {} : { body: '{}' }
     for (const { api } of [viewer, editor]) {

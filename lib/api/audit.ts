@@ -34,6 +34,10 @@ export const AuditEntry = z.object({
   method: z.string().nullable(),
   detail: z.string().nullable(),
   requestId: z.string().nullable(),
+  /** The policy in whose run it was done. */
+  policy: z.string().nullable(),
+  /** SHA-256 over the hash of the row before and this row; `npm run audit:verify` checks all of them. */
+  hash: z.string(),
 })
 export type AuditEntry = z.infer<typeof AuditEntry>
 

@@ -23,6 +23,19 @@ import { listManifests } from './manifest-list.ts'
 import { getBlob, getManifest, getRawManifest, listReferrers } from './manifests.ts'
 import { getOpenApi } from './openapi.ts'
 import { getOverview, listGrowth, listSnapshots } from './overview.ts'
+import {
+  addPolicy,
+  changePolicy,
+  exportPolicies,
+  getPolicy,
+  importPolicies,
+  listPolicies,
+  listPolicyRuns,
+  previewPolicy,
+  previewPolicyDraft,
+  previewSchedule,
+  removePolicy,
+} from './policies.ts'
 import { addProtection, listProtections, removeProtection } from './protections.ts'
 import {
   addRegistry,
@@ -79,6 +92,17 @@ export const endpoints: readonly Endpoint[] = [
   undoDeletion,
   getDeletionReport,
   getJob,
+  listPolicies,
+  getPolicy,
+  addPolicy,
+  changePolicy,
+  removePolicy,
+  previewPolicy,
+  previewPolicyDraft,
+  listPolicyRuns,
+  previewSchedule,
+  exportPolicies,
+  importPolicies,
   listProtections,
   addProtection,
   removeProtection,

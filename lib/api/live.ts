@@ -17,6 +17,8 @@ export const Change = z.discriminatedUnion('about', [
   z.object({ about: z.literal('tags'), registry: RegistryId, repository: z.string().max(255) }),
   /** One deletion: its plan, how far it is, its undoing. */
   z.object({ about: z.literal('deletion'), deletion: z.uuid() }),
+  /** Policies, their runs, or protections. */
+  z.object({ about: z.literal('policies') }),
   /** The activity feed or the audit trail. */
   z.object({ about: z.literal('activity') }),
   /** Some of what was told was not heard (a connection broke): anything may be another thing now. */

@@ -1,140 +1,159 @@
 import { z } from 'zod'
-import { parseMoment } from './filters.ts'
-import { Glob, Globs } from './globs.ts'
-import { Kind } from './tags.ts'
+import { ListQuery, pageOf, Time } from './common.ts'
+import { defineEndpoint } from './endpoint.ts'
+import { PolicyDefinition, PolicyId, PolicyPatch, PolicySchedule } from './policy-definition.ts'
+import { PolicyPreview, PreviewQuery } from './policy-preview.ts'
+import { PolicyRun } from './policy-run.ts'
 
 const Count = z.number().int().nonnegative()
-const atLeastOne = (most: number) =>
-  z.number().int().min(1, 'must be at least 1').max(most, `must be at most ${most}`)
 
-export const dateKinds = ['created', 'pushed', 'pulled', 'firstSeen'] as const
-/** When the image says it was made; when the registry told of its last push or pull; when Portolan first saw the tag. */
-export const DateKind = z.enum(dateKinds)
-export type DateKind = z.infer<typeof DateKind>
+export const Policy = z.object({
+  id: z.string(),
+  ...PolicyDefinition.shape,
+  /** `file`: from the configuration and not to be changed here. */
+  source: z.enum(['file', 'store']),
+  version: Count,
+  createdBy: z.string().nullable(),
+  createdAt: Time.nullable(),
+  updatedBy: z.string().nullable(),
+  updatedAt: Time.nullable(),
+  /** When its schedule runs it next: five times; none where it is off or has no schedule. */
+  nextRuns: z.array(Time),
+  lastRun: PolicyRun.nullable(),
+})
+export type Policy = z.infer<typeof Policy>
 
-/** `30d`: minutes m, hours h, days d, weeks w, years y. */
-const Age = z.string().refine((text) => {
-  const moment = parseMoment(text)
-  return moment !== null && 'agoMs' in moment && moment.agoMs > 0
-}, 'must be a time such as 12h, 30d or 1y')
+const PolicyParams = z.object({ id: z.string().max(63) })
 
-/** An RE2 pattern that is found anywhere in the name. */
-const Pattern = z.string().min(1, 'must not be empty').max(500, 'must have at most 500 characters')
-
-/** Tags of other places, as globs. */
-const TagPattern = z.strictObject({ registry: Glob.default('*'), repository: Glob.default('*'), tags: Globs })
-
-/** Which tags a rule is about: those for which all of this holds. Without anything it is all of them. */
-export const Selection = z.strictObject({
-  tags: Globs.optional(),
-  except: Globs.optional(),
-  regex: Pattern.optional(),
-  /** A semver range; `*`: every name that says a version. */
-  version: z.string().min(1, 'must not be empty').max(200, 'must have at most 200 characters').optional(),
-  kinds: z.array(Kind).min(1, 'must name at least one kind').max(20).optional(),
+export const listPolicies = defineEndpoint({
+  id: 'listPolicies',
+  method: 'GET',
+  path: '/policies',
+  summary: 'Retention policies: those of the configuration file first',
+  can: 'read',
+  response: z.object({ items: z.array(Policy) }),
 })
 
-/** What a rule keeps of the tags that it selects: those for which any of this holds, or for which nobody can tell. */
-export const Keeping = z.strictObject({
-  /** So many with the newest date. */
-  newest: z.strictObject({ count: atLeastOne(100_000), by: DateKind.default('created') }).optional(),
-  /** Those whose date lies no further back. */
-  within: z
-    .strictObject({
-      created: Age.optional(),
-      pushed: Age.optional(),
-      pulled: Age.optional(),
-      firstSeen: Age.optional(),
-    })
-    .optional(),
-  /** The last versions of each minor, and the last minors of each major. Pre-releases are kept only where they count. */
-  versions: z
-    .strictObject({
-      patchesPerMinor: atLeastOne(10_000).optional(),
-      minorsPerMajor: atLeastOne(10_000).optional(),
-      prereleases: z.boolean().default(false),
-    })
-    .optional(),
-  tags: Globs.optional(),
-  regex: Pattern.optional(),
-  /** Labels of the image or annotations of the manifest; without a value: that it has the label. */
-  labels: z
-    .array(z.strictObject({ key: z.string().min(1, 'must not be empty').max(200), value: Glob.optional() }))
-    .min(1, 'must name at least one label')
-    .max(20)
-    .optional(),
-  signed: z.literal(true).optional(),
-  /** Its digest is also under a protected tag, or one of these, here or in another registry. */
-  inUse: z
-    .strictObject({ protected: z.boolean().default(true), under: z.array(TagPattern).max(20).default([]) })
-    .optional(),
-  /** Everything: the rule protects what it selects from the other rules. */
-  all: z.literal(true).optional(),
+export const getPolicy = defineEndpoint({
+  id: 'getPolicy',
+  method: 'GET',
+  path: '/policies/{id}',
+  summary: 'One retention policy',
+  can: 'read',
+  params: PolicyParams,
+  response: Policy,
 })
 
-export const PolicyRule = z.strictObject({
-  name: z.string().trim().min(1, 'must not be empty').max(100, 'must have at most 100 characters'),
-  select: Selection.default({}),
-  keep: Keeping.default({}),
-})
-export type PolicyRule = z.output<typeof PolicyRule>
-
-/** What a run may take at most. */
-export const PolicyGuards = z.strictObject({
-  /** Of all tags of the repositories that the policy is about. */
-  maxPercent: z.number().int().min(1, 'must be from 1 to 100').max(100, 'must be from 1 to 100').default(50),
-  maxTags: atLeastOne(50_000).default(1_000),
-  /** How many tags each repository has left. */
-  minLeft: z.number().int().min(0).max(100_000).default(1),
-  /** A run that would take more takes nothing, or as much as it may, the oldest first. */
-  onExceed: z.enum(['refuse', 'trim']).default('refuse'),
-})
-export type PolicyGuards = z.output<typeof PolicyGuards>
-
-export const PolicySchedule = z.strictObject({
-  /** Five fields: minute, hour, day of the month, month, day of the week. */
-  cron: z.string().trim().min(1, 'must not be empty').max(100, 'must have at most 100 characters'),
-  timezone: z.string().min(1, 'must not be empty').max(64).default('UTC'),
+export const addPolicy = defineEndpoint({
+  id: 'addPolicy',
+  method: 'POST',
+  path: '/policies',
+  summary: 'Adds a retention policy. What no rule selects is kept, and what any rule keeps is',
+  can: 'administer',
+  body: PolicyDefinition.extend({ id: PolicyId }),
+  successStatus: 201,
+  response: Policy,
 })
 
-/** What no rule selects is kept, and so is what any rule keeps. */
-export const PolicyDefinition = z.strictObject({
-  name: z.string().trim().min(1, 'must not be empty').max(100, 'must have at most 100 characters'),
-  description: z.string().trim().max(1000, 'must have at most 1000 characters').default(''),
-  /** A policy that is off is not run by its schedule. */
-  enabled: z.boolean().default(true),
-  /** `dry-run`: a run leaves a plan that nobody has executed. */
-  mode: z.enum(['dry-run', 'delete']).default('dry-run'),
-  registries: Globs.default(['*']),
-  repositories: Globs.default(['*']),
-  rules: z.array(PolicyRule).min(1, 'must have at least one rule').max(50, 'must have at most 50 rules'),
-  guards: PolicyGuards.default(PolicyGuards.parse({})),
-  schedule: PolicySchedule.nullable().default(null),
-  /** Signatures, attestations and SBOMs of what goes go along. */
-  referrers: z.boolean().default(true),
+export const changePolicy = defineEndpoint({
+  id: 'changePolicy',
+  method: 'PATCH',
+  path: '/policies/{id}',
+  summary:
+    'Changes what is named of a policy; rules are changed as a whole. 409 where it is not the version that is named',
+  can: 'administer',
+  params: PolicyParams,
+  body: PolicyPatch,
+  response: Policy,
 })
-export type PolicyDefinition = z.output<typeof PolicyDefinition>
 
-export const policyRunStates = [
-  'queued',
-  'running',
-  'planned',
-  'succeeded',
-  'partial',
-  'failed',
-  'refused',
-] as const
-/** `planned`: a dry run has ended; `refused`: a guard let nothing go; `partial`: something that was to go is still there. */
-export const PolicyRunState = z.enum(policyRunStates)
-export type PolicyRunState = z.infer<typeof PolicyRunState>
-
-export const PolicyRunCounts = z.object({
-  repositories: Count,
-  /** Repositories of which not enough is known: everything in them stays. */
-  repositoriesSkipped: Count,
-  tags: Count,
-  toDelete: Count,
-  /** Deletions that a guard took back. */
-  spared: Count,
+export const removePolicy = defineEndpoint({
+  id: 'removePolicy',
+  method: 'DELETE',
+  path: '/policies/{id}',
+  summary: 'Removes a policy; its runs and what they deleted stay on record',
+  can: 'administer',
+  params: PolicyParams,
+  successStatus: 204,
+  response: z.null(),
 })
-export type PolicyRunCounts = z.infer<typeof PolicyRunCounts>
+
+export const previewPolicy = defineEndpoint({
+  id: 'previewPolicy',
+  method: 'POST',
+  path: '/policies/{id}/preview',
+  summary:
+    'What a run of the policy would take and keep, tag by tag, by the same code as the run. Nothing is changed',
+  can: 'delete',
+  params: PolicyParams,
+  body: PreviewQuery,
+  response: PolicyPreview,
+})
+
+export const previewPolicyDraft = defineEndpoint({
+  id: 'previewPolicyDraft',
+  method: 'POST',
+  path: '/policies/preview',
+  summary: 'The same for a policy that is not stored',
+  can: 'delete',
+  body: PreviewQuery.extend({ policy: PolicyDefinition }),
+  response: PolicyPreview,
+})
+
+export const runPolicy = defineEndpoint({
+  id: 'runPolicy',
+  method: 'POST',
+  path: '/policies/{id}/run',
+  summary:
+    'Begins a run; `dryRun` leaves a plan that nobody has executed. 409 while another run of the policy is under way',
+  can: 'delete',
+  params: PolicyParams,
+  body: z.strictObject({
+    /** Otherwise as the policy says. */
+    dryRun: z.boolean().optional(),
+  }),
+  successStatus: 202,
+  response: PolicyRun,
+})
+
+export const listPolicyRuns = defineEndpoint({
+  id: 'listPolicyRuns',
+  method: 'GET',
+  path: '/policies/{id}/runs',
+  summary: 'What a policy did, the newest first',
+  can: 'read',
+  params: PolicyParams,
+  query: ListQuery.pick({ limit: true, cursor: true }),
+  response: pageOf(PolicyRun),
+})
+
+export const previewSchedule = defineEndpoint({
+  id: 'previewSchedule',
+  method: 'POST',
+  path: '/policies/schedule',
+  summary: 'When a schedule would run next',
+  can: 'read',
+  body: PolicySchedule,
+  response: z.object({ nextRuns: z.array(Time) }),
+})
+
+export const exportPolicies = defineEndpoint({
+  id: 'exportPolicies',
+  method: 'GET',
+  path: '/policies/export',
+  summary: 'Policies as YAML, as they can stand in portolan.yaml',
+  can: 'read',
+  query: z.object({ id: z.string().max(63).optional() }),
+  produces: 'bytes',
+  response: z.unknown(),
+})
+
+export const importPolicies = defineEndpoint({
+  id: 'importPolicies',
+  method: 'POST',
+  path: '/policies/import',
+  summary: 'Adds the policies of a YAML text, or changes those of the same id; all of them or none',
+  can: 'administer',
+  body: z.strictObject({ yaml: z.string().max(1_000_000) }),
+  response: z.object({ added: z.array(z.string()), changed: z.array(z.string()) }),
+})

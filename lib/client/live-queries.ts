@@ -6,6 +6,8 @@ import type { Change } from '#lib/api/live.ts'
 import { listManifests } from '#lib/api/manifest-list.ts'
 import { getManifest, listReferrers } from '#lib/api/manifests.ts'
 import { getOverview, listGrowth } from '#lib/api/overview.ts'
+import { getPolicy, listPolicies, listPolicyRuns } from '#lib/api/policies.ts'
+import { listProtections } from '#lib/api/protections.ts'
 import { getRegistry, listRegistries } from '#lib/api/registries.ts'
 import { getRepository, listRepositories } from '#lib/api/repositories.ts'
 import { getRepositorySizes, getSizes } from '#lib/api/sizes.ts'
@@ -76,6 +78,13 @@ export function affectedBy(change: Change): readonly AffectedQueries[] {
         { key: [listDeletions.id], gapMs: listGapMs },
         { key: [getJob.id], gapMs: listGapMs },
       ]
+    case 'policies':
+      return [
+        { key: [listPolicies.id], gapMs: listGapMs },
+        { key: [getPolicy.id], gapMs: listGapMs },
+        { key: [listPolicyRuns.id], gapMs: listGapMs },
+        { key: [listProtections.id], gapMs: listGapMs },
+      ]
     case 'activity':
       return [
         { key: [listAudit.id], gapMs: listGapMs },
@@ -88,6 +97,10 @@ export function affectedBy(change: Change): readonly AffectedQueries[] {
 }
 
 const everything = [
+  listPolicies,
+  getPolicy,
+  listPolicyRuns,
+  listProtections,
   listRegistries,
   getRegistry,
   listRepositories,

@@ -5,15 +5,21 @@ import type { ProtectedBy } from './protection.ts'
 import type { RetentionRepository, RetentionTag, TagPattern } from './rules.ts'
 import type { KeepReason, Verdict } from './verdict.ts'
 
+/** Digests under tags of some kind, in any registry, or below an index that is; each with one of those tags. */
+export interface UsedDigests {
+  readonly digests: ReadonlyMap<string, string>
+  /** false: of some of those tags nobody has read where they point. */
+  readonly isComplete: boolean
+}
+
 /** What rules need to know of the world beyond a repository. */
 export interface RetentionFacts {
   /** Milliseconds since 1970. */
   readonly now: number
   readonly protectedBy: ProtectedBy
-  /** Digests that are under a protected tag of any registry, or below an index that is, each with that tag. */
-  readonly protectedDigests: ReadonlyMap<string, string>
+  readonly underProtected: UsedDigests
   /** The same for the tags that match a pattern. */
-  digestsUnder(pattern: TagPattern): ReadonlyMap<string, string>
+  under(pattern: TagPattern): UsedDigests
 }
 
 /** A verdict for each tag of a repository, in their order. Guards are not asked yet. */
@@ -80,7 +86,7 @@ function judgeOf(
   )
   const isLast = versions ? lastVersions(versionsOf(places, versions.prereleases), versions) : null
   const used = inUse
-    ? [...(inUse.protected ? [facts.protectedDigests] : []), ...inUse.under.map((p) => facts.digestsUnder(p))]
+    ? [...(inUse.protected ? [facts.underProtected] : []), ...inUse.under.map((p) => facts.under(p))]
     : []
   return (tag) => {
     if (keep.all) return { reason: 'all', detail: null }
@@ -88,7 +94,7 @@ function judgeOf(
     if (keepsRegex?.(tag.name)) return { reason: 'regex', detail: null }
     if (keep.signed && tag.signed) return { reason: 'signed', detail: null }
     if (keepsLabel && tag.labels?.some(keepsLabel)) return { reason: 'label', detail: null }
-    for (const digests of used) {
+    for (const { digests } of used) {
       const where = digests.get(tag.digest ?? '')
       if (where !== undefined) return { reason: 'in_use', detail: where }
     }
@@ -109,6 +115,7 @@ function judgeOf(
       else if ((version.prerelease === null || versions?.prereleases) && isLast(version))
         return { reason: 'version', detail: null }
     }
+    if (used.some(({ isComplete }) => !isComplete)) doubt ??= { reason: 'in_use_unknown', detail: null }
     if (keep.signed && tag.signed === null) doubt ??= { reason: 'signed_unknown', detail: null }
     if (keepsLabel && tag.labels === null) doubt ??= { reason: 'labels_unknown', detail: null }
     return doubt

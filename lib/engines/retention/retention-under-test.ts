@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import semver from 'semver'
 import { matchesGlob } from '../names/glob.ts'
-import type { RetentionFacts } from './evaluate.ts'
+import type { RetentionFacts, UsedDigests } from './evaluate.ts'
 import type { Keeping, RetentionRepository, RetentionTag, Rule, Selection } from './rules.ts'
 
 export const now = Date.UTC(2026, 0, 31)
@@ -31,11 +31,12 @@ export const repositoryUnderTest = (
   pullsToldSince: null,
   ...more,
 })
+const noneUsed: UsedDigests = { digests: new Map(), isComplete: true }
 export const factsUnderTest = (more: Partial<RetentionFacts> = {}): RetentionFacts => ({
   now,
   protectedBy: () => null,
-  protectedDigests: new Map(),
-  digestsUnder: () => new Map(),
+  underProtected: noneUsed,
+  under: () => noneUsed,
   ...more,
 })
 
@@ -131,17 +132,20 @@ export const ruleLists: fc.Arbitrary<Rule[]> = fc.array(
   fc.record({ name: fc.constantFrom('a', 'b'), select: selection, keep: keeping }),
   { minLength: 1, maxLength: 3 },
 )
-const used = fc
-  .dictionary(digest, fc.constant('two/x:a'), { maxKeys: 2 })
-  .map((d) => new Map(Object.entries(d)))
+const used: fc.Arbitrary<UsedDigests> = fc.record({
+  digests: fc
+    .dictionary(digest, fc.constant('two/x:a'), { maxKeys: 2 })
+    .map((d) => new Map(Object.entries(d))),
+  isComplete: fc.nat(5).map((n) => n > 0),
+})
 export const worlds: fc.Arbitrary<RetentionFacts> = fc
-  .record({ protection: globs, isProtecting: fc.nat(4), protectedDigests: used, a: used, b: used })
-  .map(({ protection, isProtecting, protectedDigests, a, b }) => ({
+  .record({ protection: globs, isProtecting: fc.nat(4), underProtected: used, a: used, b: used })
+  .map(({ protection, isProtecting, underProtected, a, b }) => ({
     now,
     protectedBy: (_registry: string, _repository: string, name: string) =>
       isProtecting === 0 && protection.some((glob) => matchesGlob(glob, name)) ? 'rule' : null,
-    protectedDigests,
-    digestsUnder: ({ tags }) => (tags[0] === 'a' ? a : b),
+    underProtected,
+    under: ({ tags }) => (tags[0] === 'a' ? a : b),
   }))
 
 /** The rules as they are told to people, one tag at a time, without any care for time. */
@@ -197,8 +201,13 @@ function isKeptBy(
     for (const { key, value = '*' } of keep.labels)
       if (tag.labels.some((l) => l.key === key && matchesGlob(value, l.value))) return true
   }
-  if (keep.inUse?.protected && facts.protectedDigests.has(tag.digest ?? '')) return true
-  if (keep.inUse?.under.some((p) => facts.digestsUnder(p).has(tag.digest ?? ''))) return true
+  const places = keep.inUse
+    ? [
+        ...(keep.inUse.protected ? [facts.underProtected] : []),
+        ...keep.inUse.under.map((p) => facts.under(p)),
+      ]
+    : []
+  if (places.some(({ digests, isComplete }) => !isComplete || digests.has(tag.digest ?? ''))) return true
   if (keep.newest) {
     const { by, count } = keep.newest
     const mine = known(tag, by, told)

@@ -22,6 +22,7 @@ export const keepReasons = [
   'not_a_version',
   'labels_unknown',
   'signed_unknown',
+  'in_use_unknown',
   // What nobody knows enough of.
   'unread',
   'broken',

@@ -2,26 +2,16 @@ import { X509Certificate } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { dirname, relative, resolve } from 'node:path'
 import { z } from 'zod'
+import { policyMistakes } from '../retention/compile-policy.ts'
 import type { ConfigMistake } from './config-error.ts'
 import type { Environment } from './environment.ts'
-import { ConfigDocument, ProtectEntry, RegistryEntry } from './registry-schema.ts'
-import { suggest } from './suggestion.ts'
+import { mistakesOfIssue, showPath, wordsFor } from './issue-words.ts'
+import { typed } from './policy-entries.ts'
+import { ConfigDocument } from './registry-schema.ts'
 import type { Config } from './types.ts'
 import { type Path, parseYaml } from './yaml-document.ts'
 
 const maxBytes = 4 * 1024 * 1024
-
-const knownKeys: readonly { at: RegExp; keys: readonly string[] }[] = [
-  { at: /^$/, keys: Object.keys(ConfigDocument.shape) },
-  { at: /^registries\[\d+\]$/, keys: Object.keys(RegistryEntry.shape) },
-  { at: /^protect\[\d+\]$/, keys: Object.keys(ProtectEntry.shape) },
-  { at: /\.auth$/, keys: ['username', 'password', 'passwordFile'] },
-  { at: /\.tls$/, keys: ['caFile', 'insecureSkipVerify'] },
-]
-
-/** `registries[1].auth.username` */
-export const showPath = (path: readonly PropertyKey[]) =>
-  path.map((p, i) => (typeof p === 'number' ? `[${p}]` : `${i === 0 ? '' : '.'}${String(p)}`)).join('')
 
 /** A text file, at most 4 MiB of UTF-8, or why it cannot be read, in words. */
 async function readText(path: string): Promise<{ text: string } | { problem: string }> {
@@ -47,20 +37,12 @@ const isCertificate = (pem: string) => {
   }
 }
 
-/** Messages of unknown keys, one for each key, with the known one that was probably meant. */
-function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys): { path: Path; message: string }[] {
-  const path = issue.path as (string | number)[]
-  const known = knownKeys.find(({ at }) => at.test(showPath(path)))?.keys ?? []
-  return issue.keys.map((key) => ({
-    path: [...path, key],
-    message: `is not a known key${suggest(key, known)}`,
-  }))
-}
-
 /** What a configuration file says. */
 /** `trashDays` is null where the file does not say. */
-export type FileContent = Pick<Config, 'registries' | 'protect'> & { readonly trashDays: number | null }
-export const nothingConfigured: FileContent = { registries: [], protect: [], trashDays: null }
+export type FileContent = Pick<Config, 'registries' | 'protect' | 'policies'> & {
+  readonly trashDays: number | null
+}
+export const nothingConfigured: FileContent = { registries: [], protect: [], policies: [], trashDays: null }
 
 /** The content of a configuration file. Every file that it names is read; those names are relative to it. */
 export async function readConfigurationFile(
@@ -87,23 +69,25 @@ export async function readConfigurationFile(
   const reported = new Set(mistakes.map((mistake) => mistake.key))
   if (yaml.value === undefined) return { ...nothingConfigured, mistakes }
 
-  const parsed = ConfigDocument.safeParse(yaml.value, {
-    error: (issue) => wordsFor(issue),
+  const parsed = ConfigDocument.safeParse(typedPolicies(yaml.value), {
+    error: wordsFor,
   })
   for (const issue of parsed.error?.issues ?? []) {
-    const found =
-      issue.code === 'unrecognized_keys'
-        ? unknownKeys(issue)
-        : [{ path: issue.path as (string | number)[], message: issue.message }]
-    for (const { path, message } of found) if (!reported.has(showPath(path))) wrong(path, message)
+    for (const { path, message } of mistakesOfIssue(issue))
+      if (!reported.has(showPath(path))) wrong(path, message)
   }
 
-  const lineOfId = new Map<string, number>()
-  for (const [i, id] of idsOf(yaml.value)) {
-    const first = lineOfId.get(id)
-    if (first === undefined) lineOfId.set(id, yaml.lineOf(['registries', i, 'id']))
-    else wrong(['registries', i, 'id'], `"${id}" is taken by the registry on line ${first}`)
+  for (const list of ['registries', 'policies'] as const) {
+    const lineOfId = new Map<string, number>()
+    for (const [i, id] of idsOf(yaml.value, list)) {
+      const first = lineOfId.get(id)
+      if (first === undefined) lineOfId.set(id, yaml.lineOf([list, i, 'id']))
+      else wrong([list, i, 'id'], `"${id}" is taken by the ${things[list]} on line ${first}`)
+    }
   }
+  for (const [i, entry] of (parsed.data?.policies ?? []).entries())
+    for (const mistake of await policyMistakes(entry))
+      wrong(['policies', i, ...mistake.path], mistake.message)
   if (!parsed.success || mistakes.length > 0) return { ...nothingConfigured, mistakes }
 
   const registries: Config['registries'][number][] = []
@@ -144,22 +128,22 @@ export async function readConfigurationFile(
     })
   }
   const protect = parsed.data.protect.map((entry) => ({ ...entry, note: entry.note ?? null }))
-  return { registries, protect, trashDays: parsed.data.trashDays ?? null, mistakes }
+  const policies = parsed.data.policies.map(({ id, ...definition }) => ({ id, definition }))
+  return { registries, protect, policies, trashDays: parsed.data.trashDays ?? null, mistakes }
 }
 
-/** What is wrong where the schema has no words of its own. */
-function wordsFor(issue: z.core.$ZodRawIssue): string | undefined {
-  if (issue.code !== 'invalid_type') return undefined
-  if (issue.expected === 'object') return 'must be a map of keys and values'
-  if (issue.input === undefined) return 'is missing'
-  return issue.expected === 'string' ? 'must be text' : undefined
-}
+const things = { registries: 'registry', policies: 'policy' } as const
 
-/** Every registry's id, even where other keys of it are wrong, so that all mistakes are told at once. */
-function idsOf(value: unknown): [number, string][] {
-  const registries = z.object({ registries: z.array(z.unknown()) }).safeParse(value).data?.registries ?? []
-  return registries.flatMap((entry, i) => {
+/** The id of each, even where other keys of it are wrong, so that all mistakes are told at once. */
+function idsOf(value: unknown, list: keyof typeof things): [number, string][] {
+  const entries = z.object({ [list]: z.array(z.unknown()) }).safeParse(value).data?.[list] ?? []
+  return entries.flatMap((entry, i) => {
     const id = z.object({ id: z.string() }).safeParse(entry).data?.id
     return id === undefined ? [] : [[i, id] satisfies [number, string]]
   })
 }
+
+const typedPolicies = (value: unknown) =>
+  typeof value === 'object' && value !== null && 'policies' in value
+    ? { ...value, policies: typed(value.policies) }
+    : value

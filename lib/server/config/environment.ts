@@ -30,7 +30,7 @@ function parseOrigin(text: string): string | null {
   return bare && /^https?:$/.test(url.protocol) ? url.origin : null
 }
 
-type FromEnvironment = Omit<Config, 'configFile' | 'registries' | 'protect' | 'trashDays'> & {
+type FromEnvironment = Omit<Config, 'configFile' | 'registries' | 'protect' | 'policies' | 'trashDays'> & {
   /** null where it does not say. */
   readonly trashDays: number | null
 }

@@ -22,6 +22,7 @@ describe('without anything', () => {
       registries: [],
       protect: [],
       trashDays: 30,
+      policies: [],
     })
   })
 
@@ -202,4 +203,38 @@ describe('the example of the README', () => {
       },
     ])
   })
+})
+
+test('policies and protections are read with their defaults, and texts become the numbers and flags that they say', async () => {
+  write(
+    `${one('')}protect:\n  - tags: [latest, 'v*']\n    registry: one\n` +
+      'policies:\n  - id: old-builds\n    name: Old builds\n    rules:\n      - name: builds\n        select: { tags: [build-*] }\n' +
+      '        keep: { newest: { count: 5 }, within: { created: 30d }, signed: true }\n    guards: { maxTags: 7 }\n' +
+      "    schedule: { cron: '0 3 * * *', timezone: Asia/Seoul }\n",
+  )
+  const { protect, policies } = await load()
+  expect(protect).toEqual([{ registry: 'one', repository: '*', tags: ['latest', 'v*'], note: null }])
+  expect(policies).toEqual([
+    {
+      id: 'old-builds',
+      definition: {
+        name: 'Old builds',
+        description: '',
+        enabled: true,
+        mode: 'dry-run',
+        registries: ['*'],
+        repositories: ['*'],
+        rules: [
+          {
+            name: 'builds',
+            select: { tags: ['build-*'] },
+            keep: { newest: { count: 5, by: 'created' }, within: { created: '30d' }, signed: true },
+          },
+        ],
+        guards: { maxPercent: 50, maxTags: 7, minLeft: 1, onExceed: 'refuse' },
+        schedule: { cron: '0 3 * * *', timezone: 'Asia/Seoul' },
+        referrers: true,
+      },
+    },
+  ])
 })

@@ -37,6 +37,53 @@ describe('a mistake in the file is told by file, line and key', () => {
       one("protect:\n  - tags:\n      - 'a b'\n"),
       'portolan.yaml:6: protect[0].tags[0]: must not contain spaces or control characters',
     ],
+    ...[
+      ['name: x\n', 'rules', 'is missing'],
+      ['rules: []\n', 'rules', 'must have at least one rule'],
+      [
+        'rules: [{ name: a, keep: { newest: { count: many } } }]\n',
+        'rules[0].keep.newest.count',
+        'must be a number',
+      ],
+      [
+        'rules: [{ name: a, keep: { newst: { count: 1 } } }]\n',
+        'rules[0].keep.newst',
+        'is not a known key (did you mean "newest"?)',
+      ],
+      [
+        'rules: [{ name: a, keep: { within: { created: old } } }]\n',
+        'rules[0].keep.within.created',
+        'must be a time such as 12h, 30d or 1y',
+      ],
+      ['rules: [{ name: a, select: { regex: "(" } }]\n', 'rules[0].select.regex', 'missing closing ): `(`'],
+      [
+        'rules: [{ name: a, select: { tags: x } }]\n',
+        'rules[0].select.tags',
+        'must be a list, each item after "- "',
+      ],
+      [
+        'rules: [{ name: a }], schedule: { cron: "0 3 * *" }\n',
+        'schedule.cron',
+        'is no schedule of five fields such as 0 3 * * 1',
+      ],
+      [
+        'rules: [{ name: a }], schedule: { cron: "0 3 * * *", timezone: Mars }\n',
+        'schedule.timezone',
+        'is no time zone such as UTC or Europe/Berlin',
+      ],
+      ['rules: [{ name: a }], mode: remove\n', 'mode', 'must be dry-run or delete'],
+    ].map(([text = '', key = '', message = '']): [string, string, string] => [
+      `a policy with ${text.trim()}`,
+      one(`policies:\n  - { id: p, ${text.startsWith('name') ? '' : 'name: p, '}${text.trim()} }\n`),
+      `portolan.yaml:5: policies[0].${key}: ${message}`,
+    ]),
+    [
+      'a policy whose id is taken',
+      one(
+        'policies:\n  - { id: p, name: p, rules: [{ name: a }] }\n  - { id: p, name: q, rules: [{ name: a }] }\n',
+      ),
+      'portolan.yaml:6: policies[1].id: "p" is taken by the policy on line 5',
+    ],
     ['a key twice', one('    url: http://x\n'), 'portolan.yaml:4: url: this key is there twice'],
     [
       'a line too far to the left',

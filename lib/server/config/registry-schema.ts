@@ -3,6 +3,7 @@ import { RegistryId, repositoryNamePattern } from '#lib/api/common.ts'
 import { Glob, Globs } from '#lib/api/globs.ts'
 import { defaultSyncEverySeconds, mostRequestsPerMinute, registryTypes } from '#lib/api/registries.ts'
 import { parseTrashDays } from './environment.ts'
+import { PolicyEntry } from './policy-entries.ts'
 import { suggest } from './suggestion.ts'
 
 const units = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
@@ -141,4 +142,5 @@ export const ConfigDocument = z.strictObject({
   registries: listOf(RegistryEntry),
   protect: listOf(ProtectEntry).default([]),
   trashDays: TrashDays.optional(),
+  policies: listOf(PolicyEntry).default([]),
 })

@@ -1,3 +1,4 @@
+import type { PolicyDefinition } from '#lib/api/policy-definition.ts'
 import type { RegistryType } from '#lib/api/registries.ts'
 
 /** A registry out of the configuration file. Its password is in here: never log it, never send it to a browser. */
@@ -29,6 +30,12 @@ export interface ConfiguredProtection {
   readonly note: string | null
 }
 
+/** A retention policy out of the configuration file: it can be changed there alone. */
+export interface ConfiguredPolicy {
+  readonly id: string
+  readonly definition: PolicyDefinition
+}
+
 export interface Config {
   readonly port: number
   readonly host: string
@@ -50,4 +57,5 @@ export interface Config {
   readonly protect: readonly ConfiguredProtection[]
   /** For how many days what was deleted can be put back, while the registry has its blobs. */
   readonly trashDays: number
+  readonly policies: readonly ConfiguredPolicy[]
 }

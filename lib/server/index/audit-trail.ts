@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import { audit } from '../store/schema.ts'
 
 export type AuditSubject = Pick<AuditEntry, 'action'> &
-  Partial<Pick<AuditEntry, 'registry' | 'repository' | 'tag' | 'digest' | 'method' | 'detail'>>
+  Partial<Pick<AuditEntry, 'registry' | 'repository' | 'tag' | 'digest' | 'method' | 'detail' | 'policy'>>
 
 /** One thing that somebody does: a row before it is done, and one after, with the same operation. */
 export interface AuditTrail {

@@ -46,6 +46,7 @@ const idleJobs: Place['runtime']['jobs'] = {
   put: async () => {},
   insert: async () => {},
   work: async () => {},
+  setSchedules: async () => {},
   wake: () => {},
   recover: async () => {},
   close: async () => {},

@@ -31,6 +31,14 @@ export interface WorkOptions {
   readonly atOncePerGroup: number
 }
 
+/** A cron expression of five fields in a time zone, by a key of its own. */
+export interface Schedule {
+  readonly key: string
+  readonly cron: string
+  readonly timezone: string
+  readonly data: object
+}
+
 /** Work that outlives a request, and the process: kept in the database, done by whichever replica is free. */
 export interface Jobs {
   /** Resolves once jobs can be sent and are being done. */
@@ -47,6 +55,8 @@ export interface Jobs {
     options: WorkOptions,
     handler: (job: RunningJob<Data>) => Promise<void>,
   ): Promise<void>
+  /** Sends jobs to the queue when these schedules say, one on all replicas, and when no others do. */
+  setSchedules(queue: string, schedules: readonly Schedule[]): Promise<void>
   /** Has what waits in the queue looked at now. */
   wake(queue: string): void
   /** Puts jobs back into the line whose process is gone. */
@@ -73,6 +83,7 @@ export const queues = {
   chunk: 'sync-chunk',
   deletion: 'deletion-run',
   undo: 'deletion-undo',
+  policy: 'policy-run',
 } as const
 
 /** pg-boss over the store's own connections: its schema is made at the first start, by one replica for all. */
@@ -94,7 +105,7 @@ export function createJobs(store: Pick<Store, 'pool'>, log: Logger): Jobs {
       },
     },
     schema: 'pgboss',
-    schedule: false,
+    schedule: true,
     reindex: false,
     registerInstance: false,
     monitorVacuum: false,
@@ -136,6 +147,7 @@ export function createJobs(store: Pick<Store, 'pool'>, log: Logger): Jobs {
       await boss.createQueue(queues.chunk, queueOptions)
       await boss.createQueue(queues.deletion, queueOptions)
       await boss.createQueue(queues.undo, queueOptions)
+      await boss.createQueue(queues.policy, queueOptions)
       started = true
       ready.resolve()
     },
@@ -173,6 +185,17 @@ export function createJobs(store: Pick<Store, 'pool'>, log: Logger): Jobs {
         })
         workers.set(queue, [...(workers.get(queue) ?? []), id])
       }
+    },
+    async setSchedules(queue, schedules) {
+      await ready.promise
+      const known = new Map((await boss.getSchedules(queue)).map((schedule) => [schedule.key, schedule]))
+      for (const { key, cron, timezone, data } of schedules) {
+        const same = known.get(key)
+        if (same?.cron !== cron || same.timezone !== timezone)
+          await boss.schedule(queue, cron, data, { tz: timezone, key })
+        known.delete(key)
+      }
+      for (const key of known.keys()) await boss.unschedule(queue, key)
     },
     wake(queue) {
       for (const id of workers.get(queue) ?? []) boss.notifyWorker(id)

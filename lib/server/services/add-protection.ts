@@ -25,5 +25,6 @@ export async function addProtection(context: Context, body: BodyOf<typeof endpoi
     .returning()
   if (!row) throw new Error('a protection was not stored')
   await trail.succeeded()
+  runtime.changes.publish({ about: 'policies' })
   return presentProtection(row)
 }

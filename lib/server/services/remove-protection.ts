@@ -23,5 +23,6 @@ export async function removeProtection(context: Context, { id }: ParamsOf<typeof
   const trail = await startAudit(context, { action: 'protection.remove', detail: protectionText(rule) })
   await db.delete(protections).where(eq(protections.id, id))
   await trail.succeeded()
+  context.runtime.changes.publish({ about: 'policies' })
   return null
 }

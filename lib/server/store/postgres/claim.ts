@@ -7,6 +7,8 @@ export const locks = {
   owner: [0x706f7274, 1],
   migrations: [0x706f7274, 2],
   administrator: [0x706f7274, 3],
+  /** Taken in SQL by whoever writes to the audit trail (drizzle/0013). */
+  audit: [0x706f7274, 4],
 } as const
 
 // An application that was killed -9 loses its connection at once, and the server its session a moment later.

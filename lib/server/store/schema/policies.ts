@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { boolean, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
-import type { PolicyDefinition, PolicyRunCounts, PolicyRunState } from '#lib/api/policies.ts'
+import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { PolicyDefinition } from '#lib/api/policy-definition.ts'
+import type { PolicyRunCounts, PolicyRunState } from '#lib/api/policy-run.ts'
 import { moment } from './columns.ts'
 import type { StoredProblem } from './registries.ts'
 
@@ -43,9 +44,13 @@ export const policyRuns = pgTable(
     startedAt: moment('started_at').notNull().defaultNow(),
     finishedAt: moment('finished_at'),
     counts: jsonb('counts').$type<PolicyRunCounts>(),
-    /** What was planned for it, in parts. */
-    deletions: uuid('deletions').array().notNull().default(sql`'{}'`),
+    /** What was planned for it; null where nothing was to go. */
+    deletionId: uuid('deletion_id'),
     problem: jsonb('problem').$type<StoredProblem>(),
   },
-  (t) => [index('policy_runs_policy').on(t.policyId, t.startedAt)],
+  (t) => [
+    index('policy_runs_policy').on(t.policyId, t.startedAt),
+    // One at a time, whoever starts it, on whichever replica.
+    uniqueIndex('policy_runs_under_way').on(t.policyId).where(sql`${t.state} in ('queued', 'running')`),
+  ],
 )
