@@ -8,9 +8,9 @@ import { Tooltip } from '#components/ui/tooltip.tsx'
 import type { AuditEntry } from '#lib/api/audit.ts'
 import { digestColumn, whenColumn } from './columns.tsx'
 
-/** `registry/repository:tag`, as far as it was about any of them. */
-const subjectOf = ({ registry, repository, tag }: AuditEntry) =>
-  [registry, repository].filter(Boolean).join('/') + (tag ? `:${tag}` : '')
+/** `registry/repository:tag`, as far as it was about any of them; else the policy. */
+const subjectOf = ({ registry, repository, tag, policy }: AuditEntry) =>
+  [registry, repository].filter(Boolean).join('/') + (tag ? `:${tag}` : '') || (policy ?? '')
 
 const marks = {
   started: <CircleDashed aria-hidden className="size-4 shrink-0 text-muted" />,
@@ -45,7 +45,11 @@ export function useAuditColumns(): readonly Column<AuditEntry>[] {
         id: 'actor',
         header: t('columns.actor'),
         width: 'minmax(96px, 0.5fr)',
-        cell: (entry) => <span className="truncate">{entry.actor}</span>,
+        cell: ({ actor, policy }) => (
+          <span className="truncate">
+            {policy && actor !== `policy:${policy}` ? `${actor} · ${policy}` : actor}
+          </span>
+        ),
       },
       {
         id: 'action',

@@ -1,7 +1,7 @@
 'use client'
-import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useTranslations } from 'use-intl'
 import { ProblemState } from '#components/shared/problem-state.tsx'
+import { Button } from '#components/ui/button.tsx'
 import { DataTable } from '#components/ui/data-table.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import type { AuditEntry } from '#lib/api/audit.ts'
@@ -9,6 +9,8 @@ import { manifestPath, registryPath, repositoryPath } from '#lib/client/paths.ts
 import { useAudit } from '#lib/client/use-audit.ts'
 import { useRows } from '#lib/client/use-rows.ts'
 import { CompactAudit, useAuditColumns } from './audit-columns.tsx'
+import { AuditToolbar } from './audit-toolbar.tsx'
+import { filtersOf, useAuditView } from './use-audit-view.ts'
 
 const keyOf = (entry: AuditEntry) => entry.id
 
@@ -25,35 +27,44 @@ function hrefOf({ registry, repository, tag, action, phase }: AuditEntry) {
 /** What was changed through Portolan. */
 export function AuditTable() {
   const t = useTranslations('activity')
-  const [order, setOrder] = useQueryState(
-    'order',
-    parseAsStringLiteral(['asc', 'desc'] as const).withDefault('desc'),
-  )
-  const list = useAudit({ order })
+  const { view, setView, isFiltered, clear } = useAuditView()
+  const { order } = view
+  const list = useAudit({ order, ...filtersOf(view) })
   const columns = useAuditColumns()
   const { rows, more } = useRows(list)
-  if (list.isError && !list.data) {
-    return <ProblemState error={list.error} onRetry={() => list.refetch()} isRetrying={list.isFetching} />
-  }
   return (
-    <DataTable
-      label={t('tableLabel')}
-      columns={columns}
-      rows={rows}
-      rowKey={keyOf}
-      rowHref={hrefOf}
-      sort={{ id: 'at', order }}
-      onSort={(sort) => setOrder(sort.order)}
-      isLoading={list.isPending}
-      isStale={list.isPlaceholderData}
-      totalCount={list.data?.pages[0]?.total ?? null}
-      onEndReached={more}
-      compactRow={CompactAudit}
-      empty={
-        <EmptyState title={t('emptyTitle')}>
-          <p>{t('emptyText')}</p>
-        </EmptyState>
-      }
-    />
+    <>
+      <AuditToolbar view={view} onChange={setView} />
+      {list.isError && !list.data ? (
+        <ProblemState error={list.error} onRetry={() => list.refetch()} isRetrying={list.isFetching} />
+      ) : (
+        <DataTable
+          label={t('tableLabel')}
+          columns={columns}
+          rows={rows}
+          rowKey={keyOf}
+          rowHref={hrefOf}
+          sort={{ id: 'at', order }}
+          onSort={(sort) => setView({ order: sort.order })}
+          isLoading={list.isPending}
+          isStale={list.isPlaceholderData}
+          totalCount={list.data?.pages[0]?.total ?? null}
+          onEndReached={more}
+          compactRow={CompactAudit}
+          empty={
+            isFiltered ? (
+              <EmptyState
+                title={t('audit.noMatchTitle')}
+                action={<Button onClick={clear}>{t('audit.clear')}</Button>}
+              />
+            ) : (
+              <EmptyState title={t('emptyTitle')}>
+                <p>{t('emptyText')}</p>
+              </EmptyState>
+            )
+          }
+        />
+      )}
+    </>
   )
 }

@@ -11,6 +11,8 @@ import {
   deletionPath,
   overviewPath,
   placeOf,
+  policiesPath,
+  policyPath,
   registryPath,
   repositoryPath,
   searchPath,
@@ -36,6 +38,11 @@ function useCrumbs(): Crumb[] {
     const run = pathname.split('/')[2]
     const here = { label: t('cleanup'), href: cleanupPath, mark: '' }
     return run ? [here, { label: run.slice(0, 8), href: deletionPath(run), mark: '/' }] : [here]
+  }
+  if (pathname.split('/')[1] === 'policies') {
+    const policy = pathname.split('/')[2]
+    const here = { label: t('policies'), href: policiesPath, mark: '' }
+    return policy ? [here, { label: policy, href: policyPath(policy), mark: '/' }] : [here]
   }
   if (pathname === searchPath) return [{ label: t('search'), href: searchPath, mark: '' }]
   if (registry === null) return [{ label: t('overview'), href: overviewPath, mark: '' }]

@@ -18,6 +18,7 @@ const groups = [
         ],
       },
       { name: 'goRegistries', alternatives: [['g', 'r']], isSequence: true },
+      { name: 'goPolicies', alternatives: [['g', 'p']], isSequence: true },
       { name: 'goActivity', alternatives: [['g', 'a']], isSequence: true },
       { name: 'goCleanup', alternatives: [['g', 'd']], isSequence: true },
       { name: 'goSearch', alternatives: [['g', 's']], isSequence: true },

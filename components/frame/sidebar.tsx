@@ -1,6 +1,6 @@
 'use client'
 import clsx from 'clsx'
-import { Anchor, Brush, History, Keyboard } from 'lucide-react'
+import { Anchor, Brush, History, Keyboard, ListChecks } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
@@ -11,7 +11,14 @@ import { Kbd } from '#components/ui/badge.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import type { Registry } from '#lib/api/registries.ts'
-import { activityPath, cleanupPath, overviewPath, placeOf, registryPath } from '#lib/client/paths.ts'
+import {
+  activityPath,
+  cleanupPath,
+  overviewPath,
+  placeOf,
+  policiesPath,
+  registryPath,
+} from '#lib/client/paths.ts'
 import { useRegistries } from '#lib/client/use-registries.ts'
 import { Logo } from './logo.tsx'
 
@@ -63,6 +70,14 @@ export function Sidebar({ onShowKeys, onNavigate, isDrawer }: SidebarProps) {
           icon={<Brush />}
         >
           {t('cleanup')}
+        </Item>
+        <Item
+          href={policiesPath}
+          isHere={pathname.split('/')[1] === 'policies'}
+          onNavigate={onNavigate}
+          icon={<ListChecks />}
+        >
+          {t('policies')}
         </Item>
         <Item
           href={activityPath}

@@ -1,10 +1,11 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
-import { activityPath, cleanupPath, overviewPath, searchPath } from '#lib/client/paths.ts'
+import { activityPath, cleanupPath, overviewPath, policiesPath, searchPath } from '#lib/client/paths.ts'
 
 const destinations: Readonly<Record<string, string>> = {
   r: overviewPath,
+  p: policiesPath,
   a: activityPath,
   d: cleanupPath,
   s: searchPath,

@@ -1,6 +1,11 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { AuditEntry } from '#lib/api/audit.ts'
+import type { Deletion } from '#lib/api/deletions.ts'
 import type { Policy } from '#lib/api/policies.ts'
 import type { PolicyPreview } from '#lib/api/policy-preview.ts'
+import type { PolicyRun } from '#lib/api/policy-run.ts'
 import type { Problem } from '#lib/api/problem.ts'
 import type { RegistrySync } from '#lib/api/sync.ts'
 import { type DockerRegistry, startDockerRegistry } from '../lab/docker-registry.ts'
@@ -253,4 +258,113 @@ describe('a preview', () => {
     expect(skipped).toEqual([{ registry: 'unwalked', repository, reason: 'never_walked' }])
     await admin.api('/registries/unwalked', { method: 'DELETE' })
   })
+})
+
+describe('a run', () => {
+  const runOf = (policy: string, body: object) => sent<PolicyRun>('POST', `/policies/${policy}/run`, body)
+  const ended = (policy: string, id: string) =>
+    until(
+      async () =>
+        (await admin.json<{ items: PolicyRun[] }>(`/policies/${policy}/runs`)).items.find(
+          (run) => run.id === id,
+        ),
+      (run) => run !== undefined && !['queued', 'running'].includes(run.state),
+      60_000,
+    )
+  const tagsNow = async () => {
+    const answer = await fetch(`${registry.url}/v2/${repository}/tags/list`)
+    return new Set(((await answer.json()) as { tags: string[] }).tags)
+  }
+  const digestOf = async (reference: string) => {
+    const answer = await fetch(`${registry.url}/v2/${repository}/manifests/${reference}`, {
+      method: 'HEAD',
+      headers: { accept: 'application/vnd.oci.image.manifest.v1+json' },
+    })
+    return answer.status === 200 ? answer.headers.get('docker-content-digest') : null
+  }
+
+  test('that a guard refuses takes nothing, and says why', async () => {
+    await send('PATCH', '/policies/builds', {
+      guards: { maxPercent: 10, maxTags: 1000, minLeft: 1, onExceed: 'refuse' },
+    })
+    const before = await tagsNow()
+    const run = await runOf('builds', { dryRun: false })
+    expect(await ended('builds', run.id)).toMatchObject({
+      state: 'refused',
+      deletion: null,
+      problem: { code: 'guard' },
+    })
+    expect(await tagsNow()).toEqual(before)
+    await send('PATCH', '/policies/builds', {
+      guards: { maxPercent: 100, maxTags: 1000, minLeft: 1, onExceed: 'refuse' },
+    })
+  })
+
+  test('that is dry leaves a plan of exactly what the preview says, and deletes nothing', async () => {
+    const before = await tagsNow()
+    const run = await runOf('builds', {})
+    const dry = await ended('builds', run.id)
+    expect(dry).toMatchObject({
+      state: 'planned',
+      isDryRun: true,
+      actor: 'admin',
+      counts: { tags: 11, toDelete: 4 },
+    })
+    const deletion = await admin.json<Deletion>(`/deletions/${dry?.deletion}`)
+    expect(deletion).toMatchObject({ state: 'planned', policy: { id: 'builds', name: builds.name } })
+    const going = deletion.items.filter(({ action }) => action === 'remove').map(({ tag }) => tag)
+    expect(going.sort()).toEqual(['build-3', 'build-4', 'build-5', 'build-6'])
+    expect(await tagsNow()).toEqual(before)
+  })
+
+  test('for real takes the planned tags and no others; what is protected keeps its digest', async () => {
+    const before = await tagsNow()
+    const protectedDigest = await digestOf('v1.0.0')
+    const run = await runOf('builds', { dryRun: false })
+    const real = await ended('builds', run.id)
+    expect(real).toMatchObject({ state: 'succeeded', isDryRun: false, counts: { toDelete: 4 } })
+    const after = await tagsNow()
+    expect([...before].filter((tag) => !after.has(tag)).sort()).toEqual([
+      'build-3',
+      'build-4',
+      'build-5',
+      'build-6',
+    ])
+    expect([...after].filter((tag) => !before.has(tag))).toEqual([])
+    expect(await digestOf('v1.0.0')).toBe(protectedDigest)
+    expect(await digestOf(protectedDigest ?? '')).toBe(protectedDigest)
+    const { items } = await admin.json<{ items: AuditEntry[] }>('/audit?policy=builds&action=policy.run')
+    expect(items.some(({ phase, actor }) => phase === 'succeeded' && actor === 'admin')).toBe(true)
+  })
+
+  test('comes by itself when its schedule says, as the policy', async () => {
+    await send('POST', '/policies', {
+      ...builds,
+      id: 'every-minute',
+      schedule: { cron: '* * * * *', timezone: 'UTC' },
+    })
+    const [run] = await until(
+      async () => (await admin.json<{ items: PolicyRun[] }>('/policies/every-minute/runs')).items,
+      (runs) => runs.length > 0 && !['queued', 'running'].includes(runs.at(-1)?.state ?? ''),
+      180_000,
+    )
+    expect(run).toMatchObject({ trigger: 'schedule', actor: 'policy:every-minute', isDryRun: true })
+    await admin.api('/policies/every-minute', { method: 'DELETE' })
+  }, 240_000)
+})
+
+test('the audit trail that all of this left is whole, and leaves as CSV and as JSON', async () => {
+  const env = { ...process.env, PORTOLAN_DATA_DIR: portolan.dataDir, PORTOLAN_CONFIG: '', DATABASE_URL: '' }
+  const { stdout } = await promisify(execFile)(process.execPath, ['scripts/audit-verify.ts'], { env })
+  expect(stdout).toMatch(/^The audit trail is whole: \d+ rows/)
+  const { items, total } = await admin.json<{ items: AuditEntry[]; total: number }>(
+    '/audit?q=builds&limit=1000',
+  )
+  expect(total).toBe(items.length)
+  const json = (await (await admin.api('/audit/export?format=json&q=builds')).json()) as {
+    items: AuditEntry[]
+  }
+  expect(json.items).toEqual(items)
+  const csv = await (await admin.api('/audit/export?format=csv&q=builds')).text()
+  expect(csv.trim().split('\r\n')).toHaveLength(items.length + 1)
 })

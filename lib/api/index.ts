@@ -1,5 +1,5 @@
 import { listActivity } from './activity.ts'
-import { listAudit } from './audit.ts'
+import { exportAudit, listAudit } from './audit.ts'
 import { listDerived } from './base-images.ts'
 import { compareTags } from './compare.ts'
 import { compareImages } from './compare-images.ts'
@@ -35,6 +35,7 @@ import {
   previewPolicyDraft,
   previewSchedule,
   removePolicy,
+  runPolicy,
 } from './policies.ts'
 import { addProtection, listProtections, removeProtection } from './protections.ts'
 import {
@@ -99,6 +100,7 @@ export const endpoints: readonly Endpoint[] = [
   removePolicy,
   previewPolicy,
   previewPolicyDraft,
+  runPolicy,
   listPolicyRuns,
   previewSchedule,
   exportPolicies,
@@ -107,6 +109,7 @@ export const endpoints: readonly Endpoint[] = [
   addProtection,
   removeProtection,
   listAudit,
+  exportAudit,
   listActivity,
   getRegistryHook,
   makeRegistryHook,

@@ -77,6 +77,8 @@ export function affectedBy(change: Change): readonly AffectedQueries[] {
         { key: [listDeletionItems.id, { id: change.deletion }], gapMs: listGapMs },
         { key: [listDeletions.id], gapMs: listGapMs },
         { key: [getJob.id], gapMs: listGapMs },
+        // A run of a policy ends when its deletion does.
+        { key: [listPolicyRuns.id], gapMs: listGapMs },
       ]
     case 'policies':
       return [

@@ -9,6 +9,10 @@ export const searchPath = '/search'
 export const cleanupPath = '/cleanup'
 export const trashPath = `${cleanupPath}?show=trash`
 export const deletionPath = (id: string) => `${cleanupPath}/${segment(id)}`
+export const policiesPath = '/policies'
+export const newPolicyPath = `${policiesPath}/new`
+export const policyPath = (id: string) => `${policiesPath}/${segment(id)}`
+export const policyRunsPath = (id: string) => `${policyPath(id)}?show=runs`
 export const registryPath = (registry: string) => `/r/${segment(registry)}`
 /** No repository is called `-`, so that this stands in the way of none. */
 export const sizesPath = (registry: string, namespace: string | null = null) =>

@@ -17,6 +17,7 @@ import { createMetrics } from './metrics/metrics.ts'
 import { RegistryDirectory } from './registries/directory.ts'
 import type { RegistrySettings } from './registries/settings.ts'
 import { loadStoredRegistries } from './registries/stored.ts'
+import { startPolicies } from './retention/start-policies.ts'
 import type { Runtime } from './runtime.ts'
 import { openStore } from './store/store.ts'
 import { startSync } from './sync/sync.ts'
@@ -68,6 +69,7 @@ export async function boot(env: NodeJS.ProcessEnv, cwd: string): Promise<Runtime
       close: async () => {
         stopWatching()
         stopForgetting()
+        policies.stop()
         const stopped = Promise.all([sync.stop(), runs.stop()])
         // What is under way ends with its connections; a list of thousands would outlast anybody's patience.
         await registries.close()
@@ -83,6 +85,7 @@ export async function boot(env: NodeJS.ProcessEnv, cwd: string): Promise<Runtime
     const stopWatching = watchStatus(runtime)
     const stopForgetting = keepForgettingEvents(runtime)
     const sync = startSync(runtime)
+    const policies = startPolicies(runtime)
     const runs = startRuns(runtime)
     return runtime
   } catch (error) {

@@ -15,4 +15,6 @@ export interface Context {
   readonly requestId: string
   /** Aborted when the caller goes away. */
   readonly signal: AbortSignal
+  /** The policy in whose run it is done; absent: somebody does it. */
+  readonly policy?: string
 }

@@ -15,7 +15,7 @@ export interface AuditTrail {
 
 /** Rows of many things at once, each with the operation that ties its two rows together. */
 export async function writeAudit(
-  { runtime, actor, requestId }: Context,
+  { runtime, actor, requestId, policy }: Context,
   phase: AuditEntry['phase'],
   entries: readonly { readonly operation: string; readonly subject: AuditSubject }[],
 ): Promise<void> {
@@ -24,6 +24,7 @@ export async function writeAudit(
     entries.map(({ operation, subject }) => ({
       actor: actor.username,
       requestId,
+      policy: policy ?? null,
       operation,
       phase,
       ...subject,
@@ -34,14 +35,22 @@ export async function writeAudit(
 
 /** Writes the first row. What is to be done must not begin before this has returned. */
 export async function startAudit(
-  { runtime, actor, requestId }: Context,
+  { runtime, actor, requestId, policy }: Context,
   subject: AuditSubject,
 ): Promise<AuditTrail> {
   const operation = randomUUID()
   const write = async (phase: AuditEntry['phase'], more: Partial<AuditSubject> = {}) => {
     const [row] = await runtime.store.db
       .insert(audit)
-      .values({ actor: actor.username, requestId, operation, phase, ...subject, ...more })
+      .values({
+        actor: actor.username,
+        requestId,
+        policy: policy ?? null,
+        operation,
+        phase,
+        ...subject,
+        ...more,
+      })
       .returning({ id: audit.id })
     runtime.changes.publish({ about: 'activity' })
     return String(row?.id)

@@ -1,8 +1,8 @@
-import { and, asc, count, desc, eq, gt, lt, type SQL } from 'drizzle-orm'
+import { and, asc, count, desc, gt, lt, type SQL } from 'drizzle-orm'
 import type { AuditEntry, listAudit as endpoint } from '#lib/api/audit.ts'
 import type { QueryOf, ResponseOf } from '#lib/api/endpoint.ts'
+import { auditCondition } from '../audit/audit-filters.ts'
 import type { Context } from '../context.ts'
-import { storable } from '../index/storable.ts'
 import { ApiError } from '../problem.ts'
 import { audit } from '../store/schema.ts'
 
@@ -12,11 +12,7 @@ export async function listAudit(
   query: QueryOf<typeof endpoint>,
 ): Promise<ResponseOf<typeof endpoint>> {
   const { db } = runtime.store
-  const matching = and(
-    query.registry ? eq(audit.registry, storable(query.registry)) : undefined,
-    query.repository ? eq(audit.repository, storable(query.repository)) : undefined,
-    query.q ? eq(audit.actor, storable(query.q)) : undefined,
-  )
+  const matching = auditCondition(query)
   const isAscending = query.order === 'asc'
   const rows = await db
     .select()
@@ -27,12 +23,18 @@ export async function listAudit(
   const [total] = await db.select({ value: count() }).from(audit).where(matching)
   const page = rows.slice(0, query.limit)
   return {
-    items: page.map((row): AuditEntry => ({ ...row, id: String(row.id), at: row.at.toISOString() })),
+    items: page.map(presentAudit),
     nextCursor: rows.length > query.limit ? String(page.at(-1)?.id) : null,
     total: total?.value ?? 0,
     freshness: { asOf: new Date().toISOString(), state: 'fresh', problem: null },
   }
 }
+
+export const presentAudit = ({ previousHash: _, ...row }: typeof audit.$inferSelect): AuditEntry => ({
+  ...row,
+  id: String(row.id),
+  at: row.at.toISOString(),
+})
 
 function beyond(cursor: string | undefined, isAscending: boolean): SQL | undefined {
   if (cursor === undefined) return undefined

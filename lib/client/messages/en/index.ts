@@ -4,6 +4,7 @@ import deletion from './deletion.json' with { type: 'json' }
 import frame from './frame.json' with { type: 'json' }
 import manifest from './manifest.json' with { type: 'json' }
 import overview from './overview.json' with { type: 'json' }
+import policies from './policies.json' with { type: 'json' }
 import problems from './problems.json' with { type: 'json' }
 import registries from './registries.json' with { type: 'json' }
 import repositories from './repositories.json' with { type: 'json' }
@@ -21,6 +22,7 @@ export default {
   frame,
   manifest,
   overview,
+  policies,
   problems,
   registries,
   repositories,

@@ -76,6 +76,7 @@ export const contextOf = (runtime: Runtime, run: RunRow, signal: AbortSignal): C
   runtime,
   actor: { id: '', username: run.actor, role: run.actorRole },
   requestId: run.requestId,
+  ...(run.policyId !== null && { policy: run.policyId }),
   signal,
 })
 

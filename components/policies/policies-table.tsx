@@ -1,0 +1,104 @@
+'use client'
+import { useMemo } from 'react'
+import { useTranslations } from 'use-intl'
+import { ProblemState } from '#components/shared/problem-state.tsx'
+import { Unknown } from '#components/shared/unknown.tsx'
+import { Badge } from '#components/ui/badge.tsx'
+import { type Column, DataTable, RowLink } from '#components/ui/data-table.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import type { Policy } from '#lib/api/policies.ts'
+import { policyPath } from '#lib/client/paths.ts'
+import { usePolicies } from '#lib/client/use-policies.ts'
+import { LastRun, Mode, NextRun, scopeOf } from './policy-facts.tsx'
+
+const keyOf = (policy: Policy) => policy.id
+const hrefOf = (policy: Policy) => policyPath(policy.id)
+
+function useColumns(): readonly Column<Policy>[] {
+  const t = useTranslations('policies')
+  return useMemo(
+    () => [
+      {
+        id: 'name',
+        header: t('columns.name'),
+        width: 'minmax(180px, 2fr)',
+        cell: (policy) => (
+          <span className="flex min-w-0 items-center gap-2">
+            <RowLink className="truncate font-medium">{policy.name}</RowLink>
+            {policy.source === 'file' && <Badge>{t('fromFile')}</Badge>}
+          </span>
+        ),
+      },
+      {
+        id: 'scope',
+        header: t('columns.scope'),
+        width: 'minmax(140px, 2fr)',
+        cell: (policy) => <span className="truncate font-mono text-xs">{scopeOf(policy)}</span>,
+      },
+      { id: 'mode', header: t('columns.mode'), width: '120px', cell: (policy) => <Mode policy={policy} /> },
+      {
+        id: 'next',
+        header: t('columns.next'),
+        width: '160px',
+        cell: (policy) => <NextRun policy={policy} />,
+      },
+      {
+        id: 'last',
+        header: t('columns.last'),
+        width: 'minmax(180px, 1fr)',
+        cell: ({ lastRun }) => (lastRun ? <LastRun run={lastRun} /> : <Unknown reason={t('neverRun')} />),
+      },
+    ],
+    [t],
+  )
+}
+
+const CompactPolicy = (policy: Policy) => (
+  <span className="grid min-w-0 gap-1">
+    <RowLink className="truncate font-medium">{policy.name}</RowLink>
+    <span className="flex items-center gap-2 text-muted text-xs">
+      <Mode policy={policy} />
+      <span className="min-w-0 truncate font-mono">{scopeOf(policy)}</span>
+    </span>
+  </span>
+)
+
+export function PoliciesTable() {
+  const t = useTranslations('policies')
+  const list = usePolicies()
+  const columns = useColumns()
+  if (list.isError && !list.data)
+    return <ProblemState error={list.error} onRetry={() => list.refetch()} isRetrying={list.isFetching} />
+  return (
+    <DataTable
+      label={t('title')}
+      columns={columns}
+      rows={list.data?.items ?? []}
+      rowKey={keyOf}
+      rowHref={hrefOf}
+      isLoading={list.isPending}
+      totalCount={list.data?.items.length ?? null}
+      compactRow={CompactPolicy}
+      empty={
+        <EmptyState title={t('emptyTitle')}>
+          <p>{t('emptyText')}</p>
+          <pre className="overflow-x-auto rounded-md border border-border bg-surface-raised p-3 font-mono text-xs">
+            {example}
+          </pre>
+        </EmptyState>
+      }
+    />
+  )
+}
+
+const example = `policies:
+  - id: old-builds
+    name: Old builds
+    repositories: ['team/*']
+    rules:
+      - name: builds
+        select: { tags: ['build-*'] }
+        keep: { newest: { count: 10 }, within: { created: 30d } }
+    schedule: { cron: '0 3 * * *', timezone: UTC }
+protect:
+  - tags: [latest, 'v*']`

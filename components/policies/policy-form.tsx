@@ -1,0 +1,160 @@
+'use client'
+import { Plus } from 'lucide-react'
+import { useId } from 'react'
+import { useTranslations } from 'use-intl'
+import { Button } from '#components/ui/button.tsx'
+import { CheckBox } from '#components/ui/check-box.tsx'
+import { type DraftIssue, emptyRule, isPolicyId, type PolicyDraft } from '#lib/client/policy-draft.ts'
+import { Group, TextField } from './form-fields.tsx'
+import { RuleFields } from './rule-fields.tsx'
+import { ScheduleFields } from './schedule-fields.tsx'
+
+interface PolicyFormProps {
+  readonly draft: PolicyDraft
+  readonly onChange: (draft: PolicyDraft) => void
+  readonly isNew: boolean
+  /** It may be read and not changed. */
+  readonly isFixed: boolean
+  readonly issues: readonly DraftIssue[]
+}
+
+export function PolicyForm({ draft, onChange, isNew, isFixed, issues }: PolicyFormProps) {
+  const t = useTranslations('policies.form')
+  const id = useId()
+  const set = (part: Partial<PolicyDraft>) => onChange({ ...draft, ...part })
+  const { rules } = draft
+  const idIssues =
+    isNew && draft.id !== '' && !isPolicyId(draft.id) ? [{ path: 'id', message: t('idHint') }] : []
+  return (
+    <form onSubmit={(event) => event.preventDefault()}>
+      <fieldset disabled={isFixed} className="grid min-w-0 gap-8">
+        <Group title={t('what')}>
+          <TextField
+            label={t('name')}
+            value={draft.name}
+            onChange={(name) => set({ name })}
+            path="name"
+            issues={issues}
+            maxLength={100}
+          />
+          {isNew && (
+            <TextField
+              label={t('id')}
+              value={draft.id}
+              onChange={(next) => set({ id: next })}
+              path="id"
+              issues={idIssues}
+              hint={t('idHint')}
+              placeholder="old-builds"
+              maxLength={63}
+            />
+          )}
+          <TextField
+            label={t('description')}
+            value={draft.description}
+            onChange={(description) => set({ description })}
+            path="description"
+            issues={issues}
+            maxLength={1000}
+          />
+          <div className="grid gap-3 md:grid-cols-2">
+            <TextField
+              label={t('registries')}
+              value={draft.registries}
+              onChange={(registries) => set({ registries })}
+              path="registries"
+              issues={issues}
+              hint={t('globs')}
+            />
+            <TextField
+              label={t('repositories')}
+              value={draft.repositories}
+              onChange={(repositories) => set({ repositories })}
+              path="repositories"
+              issues={issues}
+              placeholder="team/*"
+            />
+          </div>
+          <CheckBox
+            id={`${id}-enabled`}
+            label={t('enabled')}
+            hint={t('enabledHint')}
+            checked={draft.enabled}
+            onChange={(enabled) => set({ enabled })}
+          />
+          <CheckBox
+            id={`${id}-dry`}
+            label={t('dryRun')}
+            hint={t('dryRunHint')}
+            checked={draft.isDryRun}
+            onChange={(isDryRun) => set({ isDryRun })}
+          />
+          <CheckBox
+            id={`${id}-referrers`}
+            label={t('referrers')}
+            checked={draft.referrers}
+            onChange={(referrers) => set({ referrers })}
+          />
+        </Group>
+        <Group title={t('rules')} hint={t('rulesHint')}>
+          {rules.map((rule, at) => (
+            <RuleFields
+              key={rule.key}
+              rule={rule}
+              at={at}
+              issues={issues}
+              onChange={(next) => set({ rules: rules.with(at, next) })}
+              onRemove={rules.length > 1 ? () => set({ rules: rules.toSpliced(at, 1) }) : null}
+            />
+          ))}
+          <div>
+            <Button
+              onClick={() =>
+                set({ rules: [...rules, emptyRule(t('ruleName', { number: rules.length + 1 }))] })
+              }
+            >
+              <Plus aria-hidden className="size-4" />
+              {t('addRule')}
+            </Button>
+          </div>
+        </Group>
+        <Group title={t('guards')} hint={t('guardsHint')}>
+          <div className="grid gap-3 md:grid-cols-3">
+            <TextField
+              label={t('maxPercent')}
+              value={draft.maxPercent}
+              onChange={(maxPercent) => set({ maxPercent })}
+              path="guards.maxPercent"
+              issues={issues}
+              isNumber
+            />
+            <TextField
+              label={t('maxTags')}
+              value={draft.maxTags}
+              onChange={(maxTags) => set({ maxTags })}
+              path="guards.maxTags"
+              issues={issues}
+              isNumber
+            />
+            <TextField
+              label={t('minLeft')}
+              value={draft.minLeft}
+              onChange={(minLeft) => set({ minLeft })}
+              path="guards.minLeft"
+              issues={issues}
+              isNumber
+            />
+          </div>
+          <CheckBox
+            id={`${id}-trim`}
+            label={t('trim')}
+            hint={t('trimHint')}
+            checked={draft.isTrimming}
+            onChange={(isTrimming) => set({ isTrimming })}
+          />
+        </Group>
+        <ScheduleFields cron={draft.cron} timezone={draft.timezone} issues={issues} onChange={set} />
+      </fieldset>
+    </form>
+  )
+}

@@ -1,0 +1,121 @@
+'use client'
+import { parseAsStringLiteral, useQueryStates } from 'nuqs'
+import { useFormatter, useLocale, useTranslations } from 'use-intl'
+import { ProblemState } from '#components/shared/problem-state.tsx'
+import { DataTable } from '#components/ui/data-table.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { FilterInput } from '#components/ui/filter-input.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { Segmented } from '#components/ui/segmented.tsx'
+import type { PolicyDefinition } from '#lib/api/policy-definition.ts'
+import type { PolicyPreview as Preview, PolicyPreviewTag } from '#lib/api/policy-preview.ts'
+import { filterParser } from '#lib/client/address.ts'
+import { formatBytes } from '#lib/client/format.ts'
+import { usePolicyPreview } from '#lib/client/use-policies.ts'
+import { useRows } from '#lib/client/use-rows.ts'
+import { CompactPreviewTag, usePreviewColumns } from './preview-columns.tsx'
+
+const parsers = {
+  q: filterParser,
+  action: parseAsStringLiteral(['all', 'delete', 'keep'] as const).withDefault('all'),
+}
+const keyOf = ({ registry, repository, name }: PolicyPreviewTag) => `${registry}/${repository}:${name}`
+
+interface PolicyPreviewProps {
+  /** null: the form says no policy yet. */
+  readonly definition: PolicyDefinition | null
+  /** The form says none right now: what is shown is of the last one. */
+  readonly isBroken: boolean
+}
+
+/** Every tag with what would become of it; the same code as the run. */
+export function PolicyPreview({ definition, isBroken }: PolicyPreviewProps) {
+  const t = useTranslations('policies.preview')
+  const [{ q, action }, setView] = useQueryStates(parsers, { history: 'replace' })
+  const list = usePolicyPreview(definition, { q, action: action === 'all' ? null : action })
+  const columns = usePreviewColumns()
+  const { rows, more } = useRows(list)
+  const first = list.data?.pages[0]
+  if (list.isError && !list.data)
+    return <ProblemState error={list.error} onRetry={() => list.refetch()} isRetrying={list.isFetching} />
+  return (
+    <section aria-label={t('title')} className="flex min-h-0 flex-1 flex-col">
+      <div className="grid gap-2 px-4 py-3 md:px-6">
+        {first ? <Sums preview={first} /> : <p className="min-h-5 text-muted">{t('evaluating')}</p>}
+        {isBroken && <p className="text-warning text-xs">{t('broken')}</p>}
+        <div className="flex flex-wrap gap-2">
+          <FilterInput label={t('filter')} value={q} onChange={(next) => void setView({ q: next })} />
+          <Segmented
+            label={t('show')}
+            value={action}
+            onChange={(next) => void setView({ action: next })}
+            options={(['all', 'delete', 'keep'] as const).map((value) => ({
+              value,
+              label: t(`filters.${value}`),
+            }))}
+          />
+        </div>
+      </div>
+      <DataTable
+        label={t('title')}
+        columns={columns}
+        rows={rows}
+        rowKey={keyOf}
+        isLoading={list.isPending}
+        isStale={list.isPlaceholderData}
+        totalCount={first?.total ?? null}
+        onEndReached={more}
+        compactRow={CompactPreviewTag}
+        empty={
+          <EmptyState title={t('emptyTitle')}>
+            <p>{t('emptyText')}</p>
+          </EmptyState>
+        }
+      />
+    </section>
+  )
+}
+
+function Sums({ preview: { counts, exceeded, skipped } }: { preview: Preview }) {
+  const t = useTranslations('policies.preview')
+  const locale = useLocale()
+  const { number } = useFormatter()
+  return (
+    <>
+      <p aria-live="polite">
+        <strong>{t('going', { count: counts.toDelete })}</strong>
+        <span className="text-muted">
+          {' · '}
+          {t('staying', { count: counts.toKeep })}
+          {' · '}
+          {counts.bytesAtMost === null
+            ? t('bytesUnknown')
+            : t('bytesAtMost', { size: formatBytes(counts.bytesAtMost, locale) })}
+          {counts.spared > 0 && ` · ${t('spared', { count: counts.spared })}`}
+        </span>
+      </p>
+      {exceeded && (
+        <Notice tone="warning" title={t(exceeded.isRefused ? 'refused' : 'trimmed')}>
+          {t(`guard.${exceeded.guard}`, {
+            wanted: number(exceeded.wanted),
+            allowed: number(exceeded.allowed),
+          })}
+        </Notice>
+      )}
+      {counts.repositoriesSkipped > 0 && (
+        <Notice title={t('skipped', { count: counts.repositoriesSkipped })}>
+          <ul className="grid max-h-24 gap-1 overflow-y-auto text-xs">
+            {skipped.slice(0, 20).map(({ registry, repository, reason }) => (
+              <li key={`${registry}/${repository}`}>
+                <span className="font-mono">
+                  {registry}/{repository}
+                </span>
+                : {t(`doubt.${reason}`)}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,45 @@
+import type { AuditEntry } from '#lib/api/audit.ts'
+
+export const auditColumns = [
+  'id',
+  'at',
+  'actor',
+  'policy',
+  'action',
+  'phase',
+  'registry',
+  'repository',
+  'tag',
+  'digest',
+  'method',
+  'detail',
+  'operation',
+  'requestId',
+  'hash',
+] as const satisfies readonly (keyof AuditEntry)[]
+
+/** The audit trail as RFC 4180 says, a page of it at a time. */
+export async function* auditCsv(pages: AsyncIterable<readonly AuditEntry[]>): AsyncGenerator<string> {
+  yield `${auditColumns.join(',')}\r\n`
+  for await (const page of pages)
+    yield page.map((entry) => `${auditColumns.map((column) => cell(entry[column])).join(',')}\r\n`).join('')
+}
+
+/** One JSON document, `{ "items": […] }`, a page of it at a time. */
+export async function* auditJson(pages: AsyncIterable<readonly AuditEntry[]>): AsyncGenerator<string> {
+  yield '{"items":[\n'
+  let isFirst = true
+  for await (const page of pages) {
+    if (page.length === 0) continue
+    yield (isFirst ? '' : ',\n') + page.map((entry) => JSON.stringify(entry)).join(',\n')
+    isFirst = false
+  }
+  yield '\n]}\n'
+}
+
+/** What a spreadsheet would take for a formula (OWASP, "CSV injection") is marked as text by an apostrophe. */
+function cell(value: string | null): string {
+  const text = value ?? ''
+  const safe = /^[\s]*[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
