@@ -69,26 +69,30 @@ export async function writePointers(
   const rows = reads.toSorted((a, b) =>
     itemKey(a.repository, a.name) < itemKey(b.repository, b.name) ? -1 : 1,
   )
+  // The registry stands in each row: were it said of the tags alone, they would be taken for few, and gone through for each.
   await tx.execute(sql`
     WITH read AS MATERIALIZED (
-      SELECT * FROM unnest(${sql.param(rows.map((r) => r.repository))}::text[],
+      SELECT ${registryId}::text AS registry_id, * FROM unnest(${sql.param(rows.map((r) => r.repository))}::text[],
         ${sql.param(rows.map((r) => r.name))}::text[], ${sql.param(rows.map((r) => r.digest ?? null))}::text[],
         ${sql.param(rows.map((r) => r.digest !== undefined))}::bool[],
         ${sql.param(rows.map((r) => (r.problem ? JSON.stringify(r.problem) : null)))}::text[])
         AS r(repository, name, digest, is_read, problem)
     ), before AS MATERIALIZED (
       SELECT r.*, t.digest AS old FROM read r
-      JOIN tags t ON t.registry_id = ${registryId} AND t.repository = r.repository AND t.name = r.name
-      WHERE t.gone_at IS NULL AND (t.seen_at IS NULL OR t.seen_at <= ${readAt}::timestamptz)
-      ORDER BY t.repository, t.name FOR NO KEY UPDATE OF t
+      CROSS JOIN LATERAL (
+        SELECT t.digest FROM tags t
+        WHERE t.registry_id = r.registry_id AND t.repository = r.repository AND t.name = r.name
+          AND t.gone_at IS NULL AND (t.seen_at IS NULL OR t.seen_at <= ${readAt}::timestamptz)
+        FOR NO KEY UPDATE
+      ) t
     ), moved AS (
       INSERT INTO events (at, registry_id, repository, tag, digest, action, source)
-      SELECT now(), ${registryId}, repository, name, digest, 'move', 'sync' FROM before
+      SELECT now(), registry_id, repository, name, digest, 'move', 'sync' FROM before
       WHERE is_read AND old IS NOT NULL AND digest IS NOT NULL AND old <> digest
     )
     UPDATE tags t SET checked_at = now(), problem = b.problem::jsonb,
       digest = CASE WHEN b.is_read THEN b.digest ELSE t.digest END,
       seen_at = CASE WHEN b.is_read THEN now() ELSE t.seen_at END
     FROM before b
-    WHERE t.registry_id = ${registryId} AND t.repository = b.repository AND t.name = b.name`)
+    WHERE t.registry_id = b.registry_id AND t.repository = b.repository AND t.name = b.name`)
 }
