@@ -35,12 +35,7 @@ export function TextField({
   const id = useId()
   const issue = issues.find((known) => known.path === path || known.path.startsWith(`${path}.`))
   return (
-    <Field
-      id={id}
-      label={label}
-      {...(hint ? { hint } : {})}
-      error={issue ? t('invalid', { message: issue.message }) : null}
-    >
+    <Field id={id} label={label} {...(hint ? { hint } : {})} error={issue ? t(`fault.${issue.fault}`) : null}>
       <Input
         id={id}
         value={value}

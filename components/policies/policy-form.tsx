@@ -23,8 +23,8 @@ export function PolicyForm({ draft, onChange, isNew, isFixed, issues }: PolicyFo
   const id = useId()
   const set = (part: Partial<PolicyDraft>) => onChange({ ...draft, ...part })
   const { rules } = draft
-  const idIssues =
-    isNew && draft.id !== '' && !isPolicyId(draft.id) ? [{ path: 'id', message: t('idHint') }] : []
+  const idIssues: readonly DraftIssue[] =
+    isNew && draft.id !== '' && !isPolicyId(draft.id) ? [{ path: 'id', fault: 'id' }] : []
   return (
     <form onSubmit={(event) => event.preventDefault()}>
       <fieldset disabled={isFixed} className="grid min-w-0 gap-8">

@@ -22,7 +22,7 @@ export function ScheduleFields({ cron, timezone, issues, onChange }: ScheduleFie
   const settledZone = useSettled(timezone.trim(), 400) ?? ''
   const next = useNextRuns(settledCron, settledZone)
   const isWrong = settledCron !== '' && next.isError
-  const wrong: readonly DraftIssue[] = isWrong ? [{ path: 'schedule.cron', message: t('cronHint') }] : issues
+  const wrong: readonly DraftIssue[] = isWrong ? [{ path: 'schedule.cron', fault: 'cron' }] : issues
   return (
     <Group title={t('schedule')} hint={t('scheduleHint')}>
       <div className="grid gap-3 md:grid-cols-2">

@@ -1,5 +1,9 @@
-import type { z } from 'zod'
-import { type DateKind, dateKinds, PolicyDefinition, PolicyId } from '#lib/api/policy-definition.ts'
+import {
+  type DateKind,
+  dateKinds,
+  type PolicyDefinition,
+  type PolicyRule,
+} from '#lib/api/policy-definition.ts'
 
 /** A rule as a form holds it: every list and number is the text that is being typed. */
 export interface RuleDraft {
@@ -143,54 +147,89 @@ function ruleDraftOf({ name, select, keep }: PolicyDefinition['rules'][number]):
   }
 }
 
+/** What is wrong with a field, in a word that the page has a sentence for. */
+export type DraftFault = 'empty' | 'number' | 'age' | 'id' | 'cron'
+
 export interface DraftIssue {
   /** As in the definition: `rules.0.keep.regex`. */
   readonly path: string
-  readonly message: string
+  readonly fault: DraftFault
 }
 
-/** The policy that a form says, or where it says none. */
+/** The policy that a form says, or where it says none. Whether its patterns mean anything is for the server to say. */
 export function definitionOf(
   draft: PolicyDraft,
 ): { readonly definition: PolicyDefinition } | { readonly issues: readonly DraftIssue[] } {
-  const parsed = PolicyDefinition.safeParse({
-    name: draft.name,
-    description: draft.description,
-    enabled: draft.enabled,
-    mode: draft.isDryRun ? 'dry-run' : 'delete',
-    registries: words(draft.registries),
-    repositories: words(draft.repositories),
-    rules: draft.rules.map(ruleOf),
-    guards: {
-      maxPercent: numberOf(draft.maxPercent),
-      maxTags: numberOf(draft.maxTags),
-      minLeft: numberOf(draft.minLeft),
-      onExceed: draft.isTrimming ? 'trim' : 'refuse',
+  const issues = faultsOf(draft)
+  if (issues.length > 0) return { issues }
+  return {
+    definition: {
+      name: draft.name.trim(),
+      description: draft.description.trim(),
+      enabled: draft.enabled,
+      mode: draft.isDryRun ? 'dry-run' : 'delete',
+      registries: words(draft.registries),
+      repositories: words(draft.repositories),
+      rules: draft.rules.map(ruleOf),
+      guards: {
+        maxPercent: Number(draft.maxPercent),
+        maxTags: Number(draft.maxTags),
+        minLeft: Number(draft.minLeft),
+        onExceed: draft.isTrimming ? 'trim' : 'refuse',
+      },
+      schedule: draft.cron.trim()
+        ? { cron: draft.cron.trim(), timezone: draft.timezone.trim() || 'UTC' }
+        : null,
+      referrers: draft.referrers,
     },
-    schedule: draft.cron.trim() ? { cron: draft.cron, timezone: draft.timezone.trim() } : null,
-    referrers: draft.referrers,
-  })
-  if (parsed.success) return { definition: parsed.data }
-  return { issues: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) }
+  }
 }
 
 /** Whether it can be an address. */
-export const isPolicyId = (id: string) => PolicyId.safeParse(id).success
+export const isPolicyId = (id: string) =>
+  /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(id) &&
+  !['preview', 'schedule', 'import', 'export', 'new'].includes(id)
+
+function faultsOf(draft: PolicyDraft): DraftIssue[] {
+  const issues: DraftIssue[] = []
+  const check = (path: string, isRight: boolean, fault: DraftFault) => {
+    if (!isRight) issues.push({ path, fault })
+  }
+  const isBetween = (text: string, least: number, most: number) =>
+    /^\d{1,9}$/.test(text.trim()) && Number(text) >= least && Number(text) <= most
+  check('name', draft.name.trim() !== '', 'empty')
+  check('registries', words(draft.registries).length > 0, 'empty')
+  check('repositories', words(draft.repositories).length > 0, 'empty')
+  check('guards.maxPercent', isBetween(draft.maxPercent, 1, 100), 'number')
+  check('guards.maxTags', isBetween(draft.maxTags, 1, 50_000), 'number')
+  check('guards.minLeft', isBetween(draft.minLeft, 0, 100_000), 'number')
+  for (const [at, rule] of draft.rules.entries()) {
+    const path = (rest: string) => `rules.${at}.${rest}`
+    const isCount = (text: string, most: number) => text.trim() === '' || isBetween(text, 1, most)
+    check(path('name'), rule.name.trim() !== '', 'empty')
+    check(path('keep.newest'), isCount(rule.keepNewest, 100_000), 'number')
+    check(path('keep.versions.patchesPerMinor'), isCount(rule.patchesPerMinor, 10_000), 'number')
+    check(path('keep.versions.minorsPerMajor'), isCount(rule.minorsPerMajor, 10_000), 'number')
+    for (const kind of dateKinds) {
+      const age = rule.keepWithin[kind].trim()
+      check(path(`keep.within.${kind}`), age === '' || /^0*[1-9]\d{0,4}[mhdwy]$/.test(age), 'age')
+    }
+  }
+  return issues
+}
 
 const given = <T>(key: string, value: T | undefined) => (value === undefined ? {} : { [key]: value })
 const textOf = (text: string) => text.trim() || undefined
 const listOf = (text: string) => (words(text).length > 0 ? words(text) : undefined)
-/** What is no number stays the text that it is, and is told as a mistake. */
-const numberOf = (text: string) => (/^\d{1,9}$/.test(text.trim()) ? Number(text) : text)
-const countOf = (text: string) => (text.trim() ? numberOf(text) : undefined)
+const countOf = (text: string) => (text.trim() ? Number(text) : undefined)
 
-function ruleOf(rule: RuleDraft): z.input<typeof PolicyDefinition>['rules'][number] {
+function ruleOf(rule: RuleDraft): PolicyRule {
   const within = Object.fromEntries(
     dateKinds.flatMap((kind) => (rule.keepWithin[kind].trim() ? [[kind, rule.keepWithin[kind].trim()]] : [])),
   )
   const under = words(rule.keepUnder).map(patternOf)
   return {
-    name: rule.name,
+    name: rule.name.trim(),
     select: {
       ...given('tags', listOf(rule.tags)),
       ...given('except', listOf(rule.except)),
@@ -200,7 +239,7 @@ function ruleOf(rule: RuleDraft): z.input<typeof PolicyDefinition>['rules'][numb
     },
     keep: {
       ...(rule.keepNewest.trim()
-        ? { newest: { count: numberOf(rule.keepNewest) as number, by: rule.keepNewestBy } }
+        ? { newest: { count: Number(rule.keepNewest), by: rule.keepNewestBy } }
         : {}),
       ...(Object.keys(within).length > 0 ? { within } : {}),
       ...(rule.keepVersions

@@ -1,8 +1,19 @@
 import type { Policy } from '#lib/api/policies.ts'
-import { PolicyDefinition } from '#lib/api/policy-definition.ts'
-
-const keys = Object.keys(PolicyDefinition.shape)
+import type { PolicyDefinition } from '#lib/api/policy-definition.ts'
 
 /** What a policy says, without who wrote it and what it did. */
-export const definitionPartsOf = (policy: Policy): PolicyDefinition =>
-  Object.fromEntries(Object.entries(policy).filter(([key]) => keys.includes(key))) as PolicyDefinition
+export function definitionPartsOf(policy: Policy): PolicyDefinition {
+  const {
+    id: _id,
+    source: _source,
+    version: _version,
+    createdBy: _createdBy,
+    createdAt: _createdAt,
+    updatedBy: _updatedBy,
+    updatedAt: _updatedAt,
+    nextRuns: _nextRuns,
+    lastRun: _lastRun,
+    ...definition
+  } = policy
+  return definition
+}
