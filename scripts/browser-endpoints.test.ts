@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
@@ -74,4 +74,29 @@ it('refuses, at the same place, what zod refuses by its kind', () => {
 
 it('takes an answer that has more than it knows, so that a page outlives an upgrade of the server', () => {
   expect(misfitOf(shapeOf(Answer) as Shape, { ...good, later: 1 })).toBeNull()
+})
+
+const root = join(import.meta.dirname, '..')
+/** As the rule in next.config.js has it. */
+const isReduced = (source: string) =>
+  /from '(zod|\.\/endpoint\.ts)'/.test(source) && !source.includes("import './inputs/no-eval.ts'")
+
+it('has all that the browser takes from a file with schemas', async () => {
+  const missing: string[] = []
+  for (const file of globSync('{components,lib/client}/**/*.{ts,tsx}', { cwd: root })) {
+    if (file.includes('.test.')) continue
+    const source = readFileSync(join(root, file), 'utf8')
+    for (const [, list = '', name] of source.matchAll(
+      /^import \{([^}]*)\} from '#lib\/api\/([\w-]+)\.ts'/gm,
+    )) {
+      const path = join(api, `${name}.ts`)
+      if (!isReduced(readFileSync(path, 'utf8'))) continue
+      const code = reduced(await import(path))
+      for (const one of list.split(',').map((text) => text.trim())) {
+        if (one === '' || one.startsWith('type ')) continue
+        if (!code.includes(`export const ${one} = `)) missing.push(`${file}: ${one} of ${name}.ts`)
+      }
+    }
+  }
+  expect(missing).toEqual([])
 })

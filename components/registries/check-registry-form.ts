@@ -1,4 +1,3 @@
-import '#lib/client/no-eval.ts'
 import type { z } from 'zod'
 import { RegistryInput, RegistryPatch } from '#lib/api/inputs/registry.ts'
 import { inputOf, keepsCredentials, type RegistryForm } from './registry-form.ts'

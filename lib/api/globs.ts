@@ -1,3 +1,4 @@
+import './inputs/no-eval.ts'
 import { z } from 'zod'
 
 /** A pattern for a whole name: `*` is anything, `/` too, `?` one character, all else itself. */

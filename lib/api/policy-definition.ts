@@ -1,7 +1,10 @@
+import './inputs/no-eval.ts'
 import { z } from 'zod'
-import { parseMoment } from './filters.ts'
 import { Glob, Globs } from './globs.ts'
-import { Kind } from './tags.ts'
+import { parseMoment } from './quantities.ts'
+import { kinds } from './tags.ts'
+
+const Kind = z.enum(kinds)
 
 const Count = z.number().int().nonnegative()
 const atLeastOne = (most: number) =>

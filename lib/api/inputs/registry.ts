@@ -1,3 +1,4 @@
+import './no-eval.ts'
 import { z } from 'zod'
 import { repositoryNamePattern } from '../names.ts'
 import { RegistryId } from './registry-id.ts'
