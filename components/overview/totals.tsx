@@ -10,7 +10,7 @@ import { formatBytes } from '#lib/client/format.ts'
 import { totalOf } from '#lib/client/total.ts'
 import { useRegistries } from '#lib/client/use-registries.ts'
 
-type Figure = keyof Registry['counts']
+type Figure = Exclude<keyof Registry['counts'], 'tagsKnown'>
 
 /** What all registries hold together; what is not fully counted says so. */
 export function Totals() {
@@ -71,7 +71,8 @@ function SumTile({ figure, registries, format, hint }: SumTileProps) {
     )
   }
   const figures = registries.map(({ counts }) => counts[figure])
-  const { value, isComplete } = totalOf(figures)
+  const atLeast = figure === 'tags' ? registries.map(({ counts }) => counts.tagsKnown) : figures
+  const { value, isComplete } = totalOf(figures, atLeast)
   const count = figures.length
   const counted = figures.filter((one) => one !== null).length
   const note = isComplete ? t('ofRegistries', { count }) : t('countedIn', { counted, count })

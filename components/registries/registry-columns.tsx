@@ -18,9 +18,17 @@ import { SyncCell } from './sync-cell.tsx'
 /** Address without the protocol, which is the same nearly everywhere; the whole on hover. */
 const hostOf = (url: string) => url.replace(/^https?:\/\//, '').replace(/\/$/, '')
 
-function Count({ count }: { count: number | null }) {
+/** `known`: so many at least, where not everything was counted. */
+function Count({ count, known = null }: { count: number | null; known?: number | null }) {
   const t = useTranslations('registries')
   const { number } = useFormatter()
+  if (count === null && known) {
+    return (
+      <Tooltip content={t('countAtLeastHint')}>
+        <span className="whitespace-nowrap">{t('countAtLeast', { count: number(known) })}</span>
+      </Tooltip>
+    )
+  }
   return count === null ? <Unknown reason={t('countUnknown')} /> : number(count)
 }
 
@@ -84,7 +92,7 @@ export function useRegistryColumns(
         header: t('columns.tags'),
         align: 'end',
         width: '72px',
-        cell: (registry) => <Count count={registry.counts.tags} />,
+        cell: ({ counts }) => <Count count={counts.tags} known={counts.tagsKnown} />,
       },
       {
         id: 'bytes',

@@ -15,7 +15,7 @@ const registry: Registry = {
   auth: 'basic',
   status: { state: 'online', checkedAt: null, since: null, latencyMs: null, code: null, detail: null },
   capabilities: { catalog: null, delete: null, tagDelete: null, referrers: null },
-  counts: { repositories: null, tags: null, bytes: null },
+  counts: { repositories: null, tags: null, tagsKnown: null, bytes: null },
   freshness: { asOf: null, state: 'fresh', problem: null },
   sync: null,
   syncEverySeconds: 900,

@@ -52,7 +52,10 @@ export const Registry = z.object({
   capabilities: Capabilities,
   counts: z.object({
     repositories: z.number().int().nullable(),
+    /** null until those of every repository were counted. */
     tags: z.number().int().nullable(),
+    /** So many at least: those that were counted. null where nothing was listed. */
+    tagsKnown: z.number().int().nullable(),
     /** Distinct blobs of all its tags; null until every tag is known. */
     bytes: Bytes.nullable(),
   }),

@@ -17,3 +17,8 @@ it('is unknown, and not zero, when nothing is known but zeros', () => {
 it('of nothing is zero', () => {
   expect(totalOf([])).toEqual({ value: 0, isComplete: true })
 })
+
+it('of what is not known in full counts what is known of it', () => {
+  expect(totalOf([3, null, null], [3, 2, null])).toEqual({ value: 5, isComplete: false })
+  expect(totalOf([null], [4])).toEqual({ value: 4, isComplete: false })
+})

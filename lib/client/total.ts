@@ -6,11 +6,14 @@ export interface Total {
   readonly isComplete: boolean
 }
 
-/** Never takes an unknown figure for zero without saying so. */
-export function totalOf(figures: readonly (number | null)[]): Total {
+/**
+ * Never takes an unknown figure for zero without saying so. `atLeast`: of each figure what is known, where it is not known in
+ * full.
+ */
+export function totalOf(figures: readonly (number | null)[], atLeast = figures): Total {
   const known = figures.filter((figure) => figure !== null)
   const isComplete = known.length === figures.length
-  const value = known.reduce((sum, figure) => sum + figure, 0)
+  const value = figures.reduce<number>((sum, figure, i) => sum + (figure ?? atLeast[i] ?? 0), 0)
   // "At least nothing" says nothing.
   return { value: value === 0 && !isComplete ? null : value, isComplete }
 }

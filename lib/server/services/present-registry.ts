@@ -31,6 +31,7 @@ export async function presentRegistry(runtime: Runtime, { settings }: ConnectedR
     counts: {
       repositories: isListed ? counts.repositories : null,
       tags: isListed ? counts.tags : null,
+      tagsKnown: isListed ? counts.tagsKnown : null,
       bytes: isListed ? counts.bytes : null,
     },
     freshness: catalogFreshness(runtime, settings.id, state),
