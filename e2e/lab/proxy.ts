@@ -186,6 +186,11 @@ function forward(
     (real) => {
       response.writeHead(real.statusCode ?? 502, real.rawHeaders)
       if (cutAfterBytes === null) {
+        // CNCF Distribution announces a body with its 416 and closes instead: whoever waited for it would wait for long.
+        real.on('error', () => {
+          response.flushHeaders()
+          response.socket?.end()
+        })
         real.pipe(response)
         return
       }
