@@ -8,7 +8,9 @@ import { useFreedBytes } from '#lib/client/use-freed-bytes.ts'
 import type { TagSelection } from './use-tag-selection.ts'
 
 interface SelectionBarProps {
-  readonly selection: TagSelection
+  readonly selection: Pick<TagSelection, 'value' | 'count' | 'clear' | 'selectEverything'>
+  /** What the rows are. */
+  readonly of?: 'tags' | 'manifests'
   /** The selection as its deletion would ask for it. */
   readonly body: DeletionBody
   /** How many rows are loaded, and how many there are: all of them can be selected at once. */
@@ -21,6 +23,7 @@ interface SelectionBarProps {
 /** What is selected and what can be done with it. It rises from below the table, which gives it the room. */
 export default function SelectionBar({
   selection,
+  of = 'tags',
   body,
   loaded,
   total,
@@ -30,7 +33,7 @@ export default function SelectionBar({
   const t = useTranslations('tags.selection')
   const { value, count } = selection
   const freed = useFreedBytes(body)
-  const words = count === null ? t('all') : t('count', { count })
+  const words = count === null ? t('all') : t(`count.${of}`, { count })
   const canTakeAll = !value.isAll && total !== null && count !== null && count < total && total > loaded
   return (
     <section
@@ -60,7 +63,7 @@ export default function SelectionBar({
       <span aria-hidden className="flex-1" />
       <Button variant="danger" onClick={onDelete}>
         <Trash2 aria-hidden className="size-4" />
-        {count === null ? t('deleteAll') : t('delete', { count })}
+        {count === null ? t('deleteAll') : t(`delete.${of}`, { count })}
       </Button>
       <IconButton label={t('clear')} icon={<X aria-hidden />} onClick={selection.clear} />
     </section>

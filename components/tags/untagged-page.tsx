@@ -1,5 +1,6 @@
 'use client'
-import { useCallback, useMemo } from 'react'
+import dynamic from 'next/dynamic'
+import { type KeyboardEvent, useCallback, useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import { ProblemState } from '#components/shared/problem-state.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -21,7 +22,11 @@ import {
   useUntaggedColumns,
 } from './untagged-columns.tsx'
 import { UntaggedToolbar } from './untagged-toolbar.tsx'
+import { useManifestSelection } from './use-manifest-selection.ts'
 import { useUntaggedState } from './use-untagged-state.ts'
+
+// Loaded when the first one is selected.
+const SelectionBar = dynamic(() => import('./selection-bar.tsx'), { ssr: false })
 
 const keyOf = (item: ManifestItem) => item.digest
 const nameOf = (item: ManifestItem) => shortDigest(item.digest)
@@ -45,6 +50,14 @@ export default function UntaggedPage({ registry, repository }: TagsPlace) {
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) fetchNextPage()
   }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  const { mayDelete, hasSelection, selection, body, plan } = useManifestSelection({ registry, repository })
+  const onRowKey = (event: KeyboardEvent, item: ManifestItem) => {
+    if (!mayDelete) return
+    if (event.key === 'Escape' && hasSelection) selection.clear()
+    else if (event.key !== '#' && event.key !== 'Delete') return
+    else plan(hasSelection ? [...selection.value.keys] : [item.digest])
+    event.preventDefault()
+  }
   const retry = () => void list.refetch()
   if (list.isError && !list.data)
     return (
@@ -76,6 +89,8 @@ export default function UntaggedPage({ registry, repository }: TagsPlace) {
         rowKey={keyOf}
         rowName={nameOf}
         rowHref={hrefOf}
+        onRowKey={onRowKey}
+        {...(mayDelete ? { selection } : {})}
         sort={{ id: sort, order }}
         onSort={(next) => {
           const known = manifestSorts.find((id) => id === next.id)
@@ -101,6 +116,18 @@ export default function UntaggedPage({ registry, repository }: TagsPlace) {
           )
         }
       />
+      {hasSelection && (
+        <SelectionBar
+          of="manifests"
+          selection={selection}
+          body={body}
+          loaded={rows.length}
+          // What no tag points to can't be asked for by a filter: what is loaded is all that can be taken.
+          total={null}
+          isFiltered={false}
+          onDelete={() => plan([...selection.value.keys])}
+        />
+      )}
     </>
   )
 }

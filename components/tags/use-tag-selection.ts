@@ -60,7 +60,7 @@ export function useTagSelection({ place, query, rows, total, isCurrent }: Option
     const next = count ?? -1
     if (said.current === next) return
     said.current = next
-    announce(next < 0 ? t('all') : t('count', { count: next }))
+    announce(next < 0 ? t('all') : t('count.tags', { count: next }))
   }, [count, t])
 
   return { value, onChange, count, clear, selectEverything, expectedOf }

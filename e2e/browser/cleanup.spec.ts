@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright/test'
-import { buildImage } from '../lab/images.ts'
+import { buildImage, buildMultiArch } from '../lab/images.ts'
+import { signIn } from '../lab/portolan.ts'
 import { push } from '../lab/push.ts'
 import { writeTags } from '../lab/storage-layout.ts'
 import { expectAccessibleEverywhere } from './accessibility.ts'
@@ -187,4 +188,34 @@ test('runs and trash are reached by key, and are accessible in both themes and o
   await page.getByRole('tab', { name: 'Trash' }).click()
   await expect(page).toHaveURL('/cleanup?show=trash')
   await expectAccessibleEverywhere(page, 'trash')
+})
+
+test('manifests without a tag are selected and deleted by digest, but not those that an index needs', async ({
+  page,
+  open,
+  lab,
+}) => {
+  const { real } = lab.registries
+  const repository = 'clean/untagged'
+  const loose = await push(real, repository, buildImage({ labels: { loose: 'yes' } }))
+  const index = await push(real, repository, buildMultiArch(), 'kept')
+  const { json } = await signIn(lab.url)
+  await json(`/registries/real/repositories/clean~untagged/manifests/${loose.digest}`)
+  await json('/registries/real/repositories/clean~untagged/manifests/kept')
+  await open('/r/real/clean~untagged?view=untagged')
+  const box = (digest: string) => page.getByRole('checkbox', { name: digest.slice(7, 19) })
+  const [child] = index.children
+  if (!child) throw new Error('an index has children')
+  await box(loose.digest).click()
+  await box(child.digest).click()
+  await expect(bar(page)).toContainText('2 manifests selected')
+  await bar(page).getByRole('button', { name: 'Delete 2 manifests…' }).click()
+  const sheet = page.getByRole('dialog', { name: 'Delete 1 manifest?' })
+  await expect(sheet.getByText('An index that stays needs it')).toBeVisible()
+  await sheet.getByRole('button', { name: 'Delete 1 manifest' }).click()
+  await expect(page.getByText('1 item deleted')).toBeVisible({ timeout: 60_000 })
+  await expect(box(loose.digest)).toBeHidden()
+  expect(await digestAt(real, repository, loose.digest)).toBeNull()
+  expect(await digestAt(real, repository, child.digest)).toBe(child.digest)
+  expect(await digestAt(real, repository, 'kept')).toBe(index.digest)
 })
