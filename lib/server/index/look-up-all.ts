@@ -4,8 +4,11 @@ import type { RegistryPlace } from './place.ts'
 import type { TagPlace } from './tag-pointers.ts'
 import { lookUpOnce } from './under-way.ts'
 
-/** At most, all of them as large: each costs some twenty statements, however many tags are in it. */
-const batchSize = 256
+/**
+ * At most, all of them as large: each costs some twenty statements, however many tags are in it. What a process had in hand when
+ * it was killed is asked for again, so they are no larger than that is worth.
+ */
+const batchSize = 100
 /** While one batch is written the next ones are read. */
 const batchesAtOnce = 5
 /** In the client's line at once; how many of them are under way is for the client to find. */
