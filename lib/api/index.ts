@@ -50,6 +50,7 @@ import { getRepository, listRepositories } from './repositories.ts'
 import { search } from './search.ts'
 import { getSession } from './session.ts'
 import { getRepositorySizes, getSizes } from './sizes.ts'
+import { getSuggestions } from './suggestions.ts'
 import { getSync } from './sync.ts'
 import { deleteTag, listTags, previewTagDeletion } from './tags.ts'
 
@@ -74,6 +75,7 @@ export const endpoints: readonly Endpoint[] = [
   previewTagDeletion,
   deleteTag,
   listManifests,
+  getSuggestions,
   getManifest,
   getRawManifest,
   listDerived,

@@ -35,7 +35,7 @@ export async function settleMoved(pass: ReadPass, rows: readonly TagRow[]): Prom
 async function settleOne(pass: ReadPass, row: TagRow, now: string | null): Promise<void> {
   if (now !== null)
     return endItems(pass, [row], { result: 'kept', code: 'moved', detail: `It is on ${now} now.` })
-  if (row.begunAt !== null)
+  if (row.begunAt !== null || pass.watch.isSwallowed(row.digest))
     return removedItems(pass, [{ row, operation: crypto.randomUUID() }], row.method ?? 'tag')
   return endItems(pass, [row], { result: 'kept', code: 'gone', detail: null })
 }

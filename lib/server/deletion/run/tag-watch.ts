@@ -23,6 +23,7 @@ export class TagWatch {
   /** Tags that the run removes: nobody has to watch over them. */
   readonly #ours: Set<string>
   readonly #held = new Map<string, string>()
+  readonly #swallowed = new Set<string>()
   #isBlind = false
   #sweptAt = performance.now()
   #sweepTookMs = 0
@@ -43,6 +44,15 @@ export class TagWatch {
   /** Tags on the digest that stay, as they were last seen. */
   othersOn(digest: string): string[] {
     return [...this.#known].flatMap(([name, on]) => (on === digest && !this.#ours.has(name) ? [name] : []))
+  }
+
+  /** The registry took the whole digest for one of our tags: others of ours on it are gone by us. */
+  swallow(digest: string): void {
+    this.#swallowed.add(digest)
+  }
+
+  isSwallowed(digest: string | null): boolean {
+    return digest !== null && this.#swallowed.has(digest)
   }
 
   /** These are gone: whoever pushes one of them again has a new tag. */

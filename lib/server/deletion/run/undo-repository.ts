@@ -91,7 +91,7 @@ async function undoSome(
     tried.map((entry) =>
       limit(async () => {
         try {
-          entry.obstacle = await pass.patience.try(() => putBack(pass, entry.row))
+          entry.obstacle = await putBack(pass, entry.row)
         } catch (error) {
           if (error instanceof RegistryLost) lost = error
           entry.obstacle = failureOfThrown(error)
@@ -124,22 +124,26 @@ async function undoSome(
   if (lost) throw lost
 }
 
-/** One try. It looks first: a tag that exists is never overwritten, unless our own placeholder was left on it. */
+/** It looks before each try: a tag that exists is never overwritten, unless our own placeholder was left on it. */
 async function putBack(
-  { place, run }: Pass,
+  { place, run, patience }: Pass,
   { tag, digest, placeholder }: ItemRow,
 ): Promise<Obstacle | null> {
   if (digest === null) return blobsMissing
-  if (tag === null) return (await digestNow(place, digest)) === null ? blobsMissing : null
-  const now = await digestNow(place, tag)
-  if (now !== null && now !== digest && now !== placeholder) return takenBy(now)
-  if (now !== digest) {
-    const raw = await readKept(place, run.id, digest)
-    if (!raw) return { code: 'undo_expired', detail: 'Its bytes are not kept any more.' }
+  const look = (reference: string) => patience.try(() => digestNow(place, reference))
+  if (tag === null) return (await look(digest)) === null ? blobsMissing : null
+  const raw = await readKept(place, run.id, digest)
+  if (!raw) return { code: 'undo_expired', detail: 'Its bytes are not kept any more.' }
+  const taken = await patience.try(async () => {
+    const now = await digestNow(place, tag)
+    if (now === digest) return null
+    if (now !== null && now !== placeholder) return now
     await place.registry.client.putManifest(place.repository, tag, raw, place.call)
-    const after = await digestNow(place, tag)
-    if (after !== digest) return { code: 'registry_error', detail: `It was pushed, and is on ${after} now.` }
-  }
+    return null
+  })
+  if (taken !== null) return takenBy(taken)
+  const after = await look(tag)
+  if (after !== digest) return { code: 'registry_error', detail: `It was pushed, and is on ${after} now.` }
   await addTag(place, tag, digest)
   return null
 }

@@ -46,7 +46,7 @@ async function untagSome(
       limit(async () => {
         const row = entry.row as TagRow
         try {
-          const did = await pass.patience.try(() => untag(pass, row))
+          const did = await untag(pass, row)
           if (did === 'cannot') {
             if (row.digest !== null) state.untags = false
             back.push(row)
@@ -67,21 +67,29 @@ async function untagSome(
   if (lost) throw lost
 }
 
-/** One try: it looks first, so that a second one finds what the first has done. */
-async function untag({ place }: ReadPass, { tag, digest }: TagRow): Promise<'gone' | 'cannot'> {
-  if ((await digestNow(place, tag)) !== digest) return 'gone'
-  try {
-    await place.registry.client.deleteManifest(place.repository, tag, place.call)
-  } catch (error) {
-    if (!cannotUntag(error)) throw error
-    // What has no manifest can be 404 wherever it is untagged.
-    if (digest === null) return 'cannot'
-    // A 404 may also mean that somebody was quicker.
+/** It looks before each try, so that a second one finds what the first has done. */
+async function untag({ place, patience }: ReadPass, { tag, digest }: TagRow): Promise<'gone' | 'cannot'> {
+  const look = () => patience.try(() => digestNow(place, tag))
+  const did = await patience.try(async () => {
     if ((await digestNow(place, tag)) !== digest) return 'gone'
+    try {
+      await place.registry.client.deleteManifest(place.repository, tag, place.call)
+      return 'done'
+    } catch (error) {
+      if (!cannotUntag(error)) throw error
+      return 'cannot'
+    }
+  })
+  if (did === 'gone') return did
+  if (did === 'cannot') {
+    // What has no manifest can be 404 wherever it is untagged.
+    if (digest === null) return did
+    // A 404 may also mean that somebody was quicker.
+    if ((await look()) !== digest) return 'gone'
     await recordCapability(place.runtime, place.registry.settings.id, { tagDelete: false })
-    return 'cannot'
+    return did
   }
-  if (digest !== null && (await digestNow(place, tag)) === digest) throw stillThere(place)
+  if (digest !== null && (await look()) === digest) throw stillThere(place)
   return 'gone'
 }
 
@@ -98,6 +106,7 @@ async function verifyUntagged(pass: ReadPass, { digest }: TagRow): Promise<boole
   const isThere = (await patience.try(() => digestNow(place, digest))) !== null
   await recordCapability(place.runtime, place.registry.settings.id, { delete: true, tagDelete: isThere })
   if (isThere) return true
+  watch.swallow(digest)
   if (isHeld) await putBackManifest(pass, digest)
   await putBackTags(pass, others, digest)
   return false

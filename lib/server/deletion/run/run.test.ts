@@ -1,0 +1,141 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openWorldUnderTest, type WorldUnderTest } from '../../index/store-under-test.ts'
+import { isKilled, killed, runsUnderTest, serverError } from './run-under-test.ts'
+
+let world: WorldUnderTest
+beforeAll(async () => {
+  world = await openWorldUnderTest()
+}, 60_000)
+afterAll(() => world?.close(), 60_000)
+
+describe.each(['untags', 'refuses', 'deletes'] as const)('in a registry that %s', (untagging) => {
+  test('what is selected goes, siblings and held children stay, and undone all is as before', async () => {
+    const { registry, plan, execute, undo } = runsUnderTest(world, untagging)
+    const shared = await registry.pushImage('shared', 'a', 'b', 'c')
+    await registry.pushImage('alone', 'alone')
+    const child = await registry.pushImage('child', 'amd64')
+    const own = await registry.pushImage('own')
+    await registry.pushIndex([child, own], 'going')
+    const staying = await registry.pushIndex([child], 'staying')
+    const before = new Map(registry.tags)
+    const manifests = new Map(registry.manifests)
+    const planned = await plan(['a', 'alone', 'amd64', 'going'])
+    expect(new Map(registry.tags)).toEqual(before)
+    const ended = await execute(planned.id)
+    expect(ended).toMatchObject({ state: 'succeeded', results: { failed: 0, kept: 0 } })
+    expect(Object.fromEntries(registry.tags)).toEqual({ b: shared, c: shared, staying })
+    expect([...registry.manifests.keys()].sort()).toEqual([shared, child, staying].sort())
+    expect(await undo(planned.id)).toMatchObject({ state: 'undone', undo: { state: 'done' } })
+    expect(new Map(registry.tags)).toEqual(before)
+    for (const [digest, { bytes }] of manifests)
+      expect(registry.manifests.get(digest)?.bytes.equals(bytes)).toBe(true)
+  })
+
+  test('killed at any request and begun anew, exactly what was selected has gone in the end', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 60 }),
+        fc.integer({ min: 0, max: 60 }),
+        async (first, second) => {
+          const { registry, plan, execute, work, onRequest } = runsUnderTest(world, untagging)
+          const shared = await registry.pushImage('shared', 'a', 'b', 'c', 'd')
+          await registry.pushImage('alone', 'x', 'y')
+          const own = await registry.pushImage('own')
+          await registry.pushIndex([own], 'index')
+          const planned = await plan(['a', 'b', 'x', 'y', 'index'])
+          for (const at of [first, second]) {
+            let left = at
+            onRequest((method) => {
+              if (method !== 'headManifest' && left-- <= 0) throw killed()
+            })
+            await execute(planned.id).catch((error) => {
+              if (!isKilled(error)) throw error
+            })
+          }
+          onRequest(() => {})
+          const ended = await work(planned.id)
+          expect([ended.state, ended.results.removed]).toEqual(['succeeded', ended.progress.total])
+          expect(Object.fromEntries(registry.tags)).toEqual({ c: shared, d: shared })
+          expect([...registry.manifests.keys()]).toEqual([shared])
+        },
+      ),
+      { numRuns: 8 },
+    )
+  }, 60_000)
+
+  test('a registry that fails every third time loses what was selected and nothing else', async () => {
+    const { registry, plan, execute, onRequest } = runsUnderTest(world, untagging)
+    const shared = await registry.pushImage('shared', 'a', 'b', 'c')
+    await registry.pushImage('alone', 'alone')
+    const planned = await plan(['a', 'b', 'alone'])
+    let requests = 0
+    onRequest(() => {
+      if (++requests % 3 === 0) throw serverError()
+    })
+    let ended = await execute(planned.id)
+    for (let again = 0; ended.state === 'partial' && again < 5; again++) ended = await execute(planned.id)
+    expect(ended.state).toBe('succeeded')
+    expect(Object.fromEntries(registry.tags)).toEqual({ c: shared })
+  }, 60_000)
+})
+
+describe('what others do while a run is under way', () => {
+  test('a tag that is pushed on a digest right before it is deleted keeps it', async () => {
+    const { registry, plan, execute, onRequest } = runsUnderTest(world, 'refuses')
+    await registry.pushImage('one', 'a')
+    const two = await registry.pushImage('two', 'b')
+    const planned = await plan(['a', 'b'])
+    let deleted = 0
+    onRequest(async (method) => {
+      if (method === 'deleteManifest' && ++deleted === 2) registry.tags.set('new', two)
+    })
+    const ended = await execute(planned.id)
+    expect(ended.state).toBe('succeeded')
+    expect(Object.fromEntries(registry.tags)).toEqual({ new: two })
+    expect(registry.manifests.has(two)).toBe(true)
+  })
+
+  test('a tag that was removed and is pushed anew on a digest that is still to go keeps it', async () => {
+    const { registry, plan, execute, onRequest } = runsUnderTest(world, 'refuses')
+    const one = await registry.pushImage('one', 'a')
+    const two = await registry.pushImage('two', 'b')
+    const planned = await plan(['a', 'b'])
+    onRequest((method) => {
+      if (method === 'listTags' && !registry.manifests.has(one)) registry.tags.set('a', two)
+    })
+    await execute(planned.id)
+    expect(Object.fromEntries(registry.tags)).toEqual({ a: two })
+  })
+
+  test('a child that was to go along stays with an index that stays', async () => {
+    const { registry, plan, execute } = runsUnderTest(world, 'refuses')
+    const child = await registry.pushImage('child')
+    const index = await registry.pushIndex([child], 'index')
+    const planned = await plan(['index'])
+    expect(planned.effects.childrenAlong).toBe(1)
+    registry.tags.set('latest', index)
+    const ended = await execute(planned.id)
+    expect(ended.items).toMatchObject([{ result: 'removed' }, { result: 'kept' }])
+    expect(Object.fromEntries(registry.tags)).toEqual({ latest: index })
+    expect(registry.manifests.has(child)).toBe(true)
+  })
+})
+
+test('a signature goes along by choice, and stays when what it signs stays after all', async () => {
+  const { registry, plan, execute } = runsUnderTest(world, 'untags')
+  const image = await registry.pushImage('image', 'v1')
+  const tag = `${image.replace(':', '-')}.sig`
+  const signature = await registry.pushImage('signature', tag)
+  const without = await plan(['v1'])
+  expect(without.effects).toMatchObject({ tagsAlong: 0, referrersLeft: 1 })
+  const planned = await plan(['v1'], { referrers: true })
+  expect(planned.effects.tagsAlong).toBe(1)
+  registry.tags.set('v2', image)
+  const ended = await execute(planned.id)
+  expect(ended.items).toMatchObject([
+    { tag: 'v1', result: 'removed' },
+    { tag, result: 'kept', resultCode: 'subject_stays' },
+  ])
+  expect(Object.fromEntries(registry.tags)).toEqual({ v2: image, [tag]: signature })
+})
