@@ -13,6 +13,7 @@ import { finishPlaceholder, placeholderItems } from './placeholder-items.ts'
 import { probeUntag } from './probe-untag.ts'
 import { readGraph } from './read-graph.ts'
 import { recordManifests } from './record-manifests.ts'
+import { recoverSwallowed } from './recover-swallowed.ts'
 import { type ItemRow, writeDigests } from './run-store.ts'
 import { TagWatch } from './tag-watch.ts'
 import { untagItems } from './untag-items.ts'
@@ -93,7 +94,11 @@ async function settleBegun(pass: ReadPass, rows: readonly ItemRow[]): Promise<re
   const on = new Map(graph.tags.map(({ name, digest }) => [name, digest]))
   const isGone = (row: ItemRow) =>
     row.tag === null ? !graph.manifests.has(row.digest ?? '') : !on.has(row.tag)
-  const done = rows.filter((row) => row.begunAt !== null && isGone(row))
+  const begun = rows.filter((row) => row.begunAt !== null && isGone(row))
+  await recoverSwallowed(pass, begun, rows)
+  const isSwallowed = (row: ItemRow) =>
+    row.tag !== null && !on.has(row.tag) && pass.watch.isSwallowed(row.digest)
+  const done = rows.filter((row) => begun.includes(row) || isSwallowed(row))
   const digests = done.flatMap(({ method, digest }) => (method === 'digest' ? (digest ?? []) : []))
   const gone = [...new Set(digests)].filter((digest) => !graph.manifests.has(digest))
   for (const [method, of] of Map.groupBy(done, (row) => row.method ?? 'tag'))
