@@ -1,0 +1,35 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { blobPath, layoutOf, manifestPath, tagPath } from '#lib/embedded/layout.ts'
+import { type ParsedDigest, parseDigest } from '#lib/registry/digest.ts'
+import type { Built } from './images.ts'
+import type { StorageWriter } from './storage-layout.ts'
+
+/** As `writeStorage`, but into the folder of an embedded registry. */
+export function writeEmbedded(dir: string): StorageWriter {
+  const layout = layoutOf(dir)
+  const written = new Set<string>()
+  const write = (path: string, content: Buffer | string) => {
+    if (written.has(path)) return
+    written.add(path)
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, content)
+  }
+  const parsed = (digest: string): ParsedDigest => {
+    const known = parseDigest(digest)
+    if (!known) throw new Error(`${digest} is no digest`)
+    return known
+  }
+  const writeManifest = (repository: string, built: Built) => {
+    for (const blob of built.blobs) write(blobPath(layout, repository, parsed(blob.digest)), blob.bytes)
+    for (const child of built.children) writeManifest(repository, child)
+    write(
+      manifestPath(layout, repository, parsed(built.digest)),
+      Buffer.concat([Buffer.from(`${built.mediaType}\n`), built.bytes]),
+    )
+  }
+  return {
+    writeManifest,
+    writeTag: (repository, name, digest) => write(tagPath(layout, repository, name), digest),
+  }
+}
