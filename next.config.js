@@ -33,6 +33,8 @@ export default {
   compiler: { runAfterProductionCompile: compressAssets },
   rewrites: async () => ({ beforeFiles: brotli.rewrites }),
   turbopack: {
+    // Messages are compiled on the server (lib/client/messages): what reads them needs no parser.
+    resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' },
     rules: {
       // The browser takes addresses and answers of `lib/api`, and no zod (docs/decisions/0069).
       '*.ts': {

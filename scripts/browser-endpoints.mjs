@@ -57,7 +57,8 @@ const isPlain = (value) =>
     ? !isSchema(value) && Object.values(value).every(isPlain)
     : value !== undefined && typeof value !== 'function'
 
-const answerCode = (schema) => `answerOf(${JSON.stringify(shapeOf(schema))})`
+/** Pure: what a page does not use is left out of it. */
+const answerCode = (schema) => `/*#__PURE__*/ answerOf(${JSON.stringify(shapeOf(schema))})`
 
 /** A schema of zod's as `lib/client/answer-shape.ts` reads it: kinds of values and which there are, not how a text is spelled. */
 export const shapeOf = (schema) =>

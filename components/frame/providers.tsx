@@ -2,10 +2,10 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useEffect, useState } from 'react'
-import { Toaster } from 'sonner'
 import { IntlProvider } from 'use-intl'
 import { Announcer } from '#components/ui/announcer.tsx'
 import { NowProvider } from '#components/ui/now.tsx'
+import { ToastLayer } from '#components/ui/toast.tsx'
 import { TooltipLayer } from '#components/ui/tooltip.tsx'
 import { type ColumnCookies, ColumnCookiesContext } from '#lib/client/column-choice.ts'
 import { type Locale, remember, timeZoneCookie } from '#lib/client/locale.ts'
@@ -40,7 +40,7 @@ export function Providers({ locale, messages, timeZone, now, columns, children }
             <ColumnCookiesContext value={columns}>{children}</ColumnCookiesContext>
             <TooltipLayer />
             <Announcer />
-            <Toaster position="bottom-right" theme="system" />
+            <ToastLayer />
           </NowProvider>
         </IntlProvider>
       </QueryClientProvider>

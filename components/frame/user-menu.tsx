@@ -1,9 +1,9 @@
 'use client'
 import { CircleUserRound, LogOut } from 'lucide-react'
-import { toast } from 'sonner'
 import { useTranslations } from 'use-intl'
 import { IconButton } from '#components/ui/button.tsx'
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '#components/ui/menu.tsx'
+import { toast } from '#components/ui/toast.tsx'
 import { signOut } from '#lib/client/auth.ts'
 import { useSession } from '#lib/client/use-session.ts'
 

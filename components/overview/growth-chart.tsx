@@ -3,6 +3,7 @@ import { type KeyboardEvent, useRef } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { lastKnownDay, secondsOf } from '#lib/client/growth.ts'
 import { LineSwatch } from './growth-legend.tsx'
+import { GrowthLines } from './growth-lines.tsx'
 import { useGrowthPlot } from './use-growth-plot.ts'
 
 /** The figures of one registry, a day each, and how its line looks. */
@@ -35,12 +36,13 @@ const steps: Readonly<Record<string, number>> = {
 }
 
 /** Lines over days. A day is pointed at with the mouse or with the arrow keys; what it held is shown, and spoken. */
-export default function GrowthChart({ label, days, lines, format }: GrowthChartProps) {
+export function GrowthChart({ label, days, lines, format }: GrowthChartProps) {
   const t = useTranslations('overview')
   const { dateTime } = useFormatter()
   const target = useRef<HTMLDivElement>(null)
   const shown = lines.filter(({ isShown }) => isShown)
-  const { at, left, width, moveTo } = useGrowthPlot(target, { days, lines: shown, format })
+  const { at, width, x, moveTo, onPointerMove } = useGrowthPlot(target, days.length)
+  const left = at === null ? 0 : x(at)
   const start = lastKnownDay(shown.map(({ figures }) => figures)) ?? days.length - 1
   const day = at ?? start
   const dayWords = dateTime(secondsOf(days[day] ?? '1970-01-01') * 1000, {
@@ -73,9 +75,13 @@ export default function GrowthChart({ label, days, lines, format }: GrowthChartP
       aria-valuetext={t('chartValue', { day: dayWords, values: known.join(', ') || t('dayUnknown') })}
       onKeyDown={onKeyDown}
       onBlur={() => moveTo(null)}
+      onPointerMove={onPointerMove}
+      onPointerLeave={() => moveTo(null)}
       className="relative h-64 rounded-sm"
     >
-      <div ref={target} className="growth-plot absolute inset-0" />
+      <div ref={target} className="absolute inset-0">
+        {width > 0 && <GrowthLines width={width} days={days} lines={shown} format={format} x={x} at={at} />}
+      </div>
       {at !== null && (
         <div
           className="pointer-events-none absolute top-2 z-10 grid gap-0.5 rounded-sm border border-border bg-surface-raised px-2 py-1.5 text-xs shadow-raised"

@@ -1,5 +1,4 @@
 'use client'
-import dynamic from 'next/dynamic'
 import { useMemo } from 'react'
 import { useFormatter, useLocale, useTranslations } from 'use-intl'
 import { ProblemState } from '#components/shared/problem-state.tsx'
@@ -9,7 +8,7 @@ import { formatBytes } from '#lib/client/format.ts'
 import { lineStyle } from '#lib/client/growth.ts'
 import { useGrowth } from '#lib/client/use-overview.ts'
 import { useRegistries } from '#lib/client/use-registries.ts'
-import type { GrowthLine } from './growth-chart.tsx'
+import { GrowthChart, type GrowthLine } from './growth-chart.tsx'
 import { GrowthLegend } from './growth-legend.tsx'
 import { GrowthTable } from './growth-table.tsx'
 import { SectionHeader } from './section-header.tsx'
@@ -20,8 +19,6 @@ const Waiting = () => (
     <Skeleton className="h-40 w-full" />
   </div>
 )
-// The chart is for those who scroll down to it: it comes after everything else.
-const GrowthChart = dynamic(() => import('./growth-chart.tsx'), { ssr: false, loading: Waiting })
 
 const none: readonly GrowthLine[] = []
 

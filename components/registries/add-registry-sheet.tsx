@@ -1,6 +1,6 @@
 'use client'
-import { toast } from 'sonner'
 import { useTranslations } from 'use-intl'
+import { toast } from '#components/ui/toast.tsx'
 import { useAddRegistry } from '#lib/client/use-registries.ts'
 import { checkNew } from './check-registry-form.ts'
 import { RegistryFormSheet } from './registry-form-sheet.tsx'

@@ -1,7 +1,7 @@
 'use client'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { useTranslations } from 'use-intl'
+import { toast } from '#components/ui/toast.tsx'
 import type { Registry } from '#lib/api/registries.ts'
 import { useChangeRegistry } from '#lib/client/use-registries.ts'
 import { checkChange } from './check-registry-form.ts'

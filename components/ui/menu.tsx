@@ -1,46 +1,16 @@
 'use client'
-import clsx from 'clsx'
-import { Check } from 'lucide-react'
-import { DropdownMenu } from 'radix-ui'
-import { type ReactNode, useRef, useState } from 'react'
-import { landmarkOf } from './landmark.ts'
+import { Slot } from 'radix-ui'
+import { createContext, type ReactNode, useContext, useState } from 'react'
+import { useLoaded } from './use-loaded.ts'
 
-interface MenuProps {
+export interface MenuProps {
   /** One button. */
   readonly trigger: ReactNode
   readonly align?: 'start' | 'end'
   readonly children: ReactNode
 }
 
-export function Menu({ trigger, align = 'end', children }: MenuProps) {
-  const button = useRef<HTMLButtonElement>(null)
-  const [landmark, setLandmark] = useState<Element | null>(null)
-  return (
-    <DropdownMenu.Root
-      modal={false}
-      onOpenChange={(isOpen) => isOpen && setLandmark(landmarkOf(button.current))}
-    >
-      <DropdownMenu.Trigger ref={button} asChild>
-        {trigger}
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal container={landmark}>
-        <DropdownMenu.Content
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          className="fade-in z-50 min-w-44 rounded-md border border-border bg-surface p-1 shadow-raised"
-        >
-          {children}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
-  )
-}
-
-const item =
-  'flex h-8 cursor-default select-none items-center gap-2 rounded-sm px-2 outline-none data-[highlighted]:bg-surface-hover data-[disabled]:opacity-50 [&_svg]:size-4'
-
-interface MenuItemProps {
+export interface MenuItemProps {
   readonly onSelect?: () => void
   readonly icon?: ReactNode
   readonly danger?: boolean
@@ -50,74 +20,80 @@ interface MenuItemProps {
   readonly children: ReactNode
 }
 
-export const MenuItem = ({ onSelect, icon, danger, disabled, asChild, children }: MenuItemProps) => (
-  <DropdownMenu.Item
-    asChild={asChild}
-    disabled={disabled}
-    onSelect={onSelect}
-    className={clsx(item, danger ? 'text-danger' : 'text-text')}
-  >
-    {asChild ? (
-      children
-    ) : (
-      <>
-        {icon}
-        {children}
-      </>
-    )}
-  </DropdownMenu.Item>
-)
-
-export const MenuLabel = ({ children }: { children: ReactNode }) => (
-  <DropdownMenu.Label className="px-2 py-1 text-muted text-xs">{children}</DropdownMenu.Label>
-)
-
-export const MenuSeparator = () => <DropdownMenu.Separator className="my-1 h-px bg-border" />
-
-interface MenuChoiceProps<T extends string> {
+export interface MenuChoiceProps<T extends string> {
   readonly value: T
   readonly onChange: (value: T) => void
   readonly options: readonly { readonly value: T; readonly label: string; readonly icon?: ReactNode }[]
 }
 
-/** One of several; the chosen one carries a tick. */
-export const MenuChoice = <T extends string>({ value, onChange, options }: MenuChoiceProps<T>) => (
-  <DropdownMenu.RadioGroup
-    value={value}
-    onValueChange={(next) => {
-      const chosen = options.find((o) => o.value === next)
-      if (chosen) onChange(chosen.value)
-    }}
-  >
-    {options.map((option) => (
-      <DropdownMenu.RadioItem key={option.value} value={option.value} className={item}>
-        {option.icon}
-        {option.label}
-        <DropdownMenu.ItemIndicator className="ml-auto text-accent">
-          <Check aria-hidden />
-        </DropdownMenu.ItemIndicator>
-      </DropdownMenu.RadioItem>
-    ))}
-  </DropdownMenu.RadioGroup>
-)
-
-interface MenuCheckProps {
+export interface MenuCheckProps {
   readonly checked: boolean
   readonly onChange: (checked: boolean) => void
   readonly children: ReactNode
 }
 
+/** Their code comes when a menu is opened first; by then it is what the items of a menu are made of. */
+const load = () => import('./menu-parts.tsx')
+type Parts = Awaited<ReturnType<typeof load>>
+const PartsOfMenu = createContext<Parts | null>(null)
+
+export function Menu(props: MenuProps) {
+  const [openedBy, setOpenedBy] = useState<'pointer' | 'keyboard' | null>(null)
+  const parts = useLoaded(load, openedBy !== null)
+  if (parts && openedBy) {
+    return (
+      <PartsOfMenu value={parts}>
+        <parts.OpenedMenu {...props} openedBy={openedBy} />
+      </PartsOfMenu>
+    )
+  }
+  return (
+    <Slot.Root
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onPointerEnter={load}
+      // A click that no pointer made is Enter or the space bar.
+      onClick={(event) => setOpenedBy(event.detail === 0 ? 'keyboard' : 'pointer')}
+      onKeyDown={(event) => {
+        if (event.key !== 'ArrowDown') return
+        event.preventDefault()
+        setOpenedBy('keyboard')
+      }}
+    >
+      {props.trigger}
+    </Slot.Root>
+  )
+}
+
+function useParts(): Parts {
+  const parts = useContext(PartsOfMenu)
+  if (!parts) throw new Error('an item outside of a menu')
+  return parts
+}
+
+export function MenuItem(props: MenuItemProps) {
+  const parts = useParts()
+  return <parts.MenuItem {...props} />
+}
+
+export function MenuLabel(props: { children: ReactNode }) {
+  const parts = useParts()
+  return <parts.MenuLabel {...props} />
+}
+
+export function MenuSeparator() {
+  const parts = useParts()
+  return <parts.MenuSeparator />
+}
+
+/** One of several; the chosen one carries a tick. */
+export function MenuChoice<T extends string>(props: MenuChoiceProps<T>) {
+  const parts = useParts()
+  return <parts.MenuChoice {...props} />
+}
+
 /** On or off; the menu stays open, for there are several to choose. */
-export const MenuCheck = ({ checked, onChange, children }: MenuCheckProps) => (
-  <DropdownMenu.CheckboxItem
-    checked={checked}
-    onCheckedChange={onChange}
-    onSelect={(event) => event.preventDefault()}
-    className={item}
-  >
-    {children}
-    <DropdownMenu.ItemIndicator className="ml-auto text-accent">
-      <Check aria-hidden />
-    </DropdownMenu.ItemIndicator>
-  </DropdownMenu.CheckboxItem>
-)
+export function MenuCheck(props: MenuCheckProps) {
+  const parts = useParts()
+  return <parts.MenuCheck {...props} />
+}

@@ -1,9 +1,9 @@
 'use client'
-import { Popover as Radix } from 'radix-ui'
-import { type ReactNode, useRef, useState } from 'react'
-import { landmarkOf } from './landmark.ts'
+import { Slot } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { useLoaded } from './use-loaded.ts'
 
-interface PopoverProps {
+export interface PopoverProps {
   readonly open: boolean
   readonly onOpenChange: (open: boolean) => void
   /** What it is, for those who don't see where it hangs. */
@@ -13,32 +13,21 @@ interface PopoverProps {
   readonly children: ReactNode
 }
 
+/** Its code comes when one is opened first. */
+const load = () => import('./popover-parts.tsx')
+
 /** Something to fill in that hangs from its button; the page behind stays alive. Escape closes it. */
-export function Popover({ open, onOpenChange, label, trigger, children }: PopoverProps) {
-  const button = useRef<HTMLButtonElement>(null)
-  const [landmark, setLandmark] = useState<Element | null>(null)
+export function Popover(props: PopoverProps) {
+  const parts = useLoaded(load, props.open)
+  if (parts) return <parts.Popover {...props} />
   return (
-    <Radix.Root
-      open={open}
-      onOpenChange={(isOpen) => {
-        if (isOpen) setLandmark(landmarkOf(button.current))
-        onOpenChange(isOpen)
-      }}
+    <Slot.Root
+      aria-haspopup="dialog"
+      aria-expanded={false}
+      onPointerEnter={load}
+      onClick={() => props.onOpenChange(true)}
     >
-      <Radix.Trigger ref={button} asChild>
-        {trigger}
-      </Radix.Trigger>
-      <Radix.Portal container={landmark}>
-        <Radix.Content
-          aria-label={label}
-          align="start"
-          sideOffset={4}
-          collisionPadding={8}
-          className="fade-in z-50 max-h-(--radix-popover-content-available-height) w-96 overflow-y-auto rounded-md border border-border bg-surface p-4 shadow-raised focus:outline-none"
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+      {props.trigger}
+    </Slot.Root>
   )
 }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { endpoints } from '#lib/api/index.ts'
 import { getOverview, listGrowth } from '#lib/api/overview.ts'
 import { getSync } from '#lib/api/sync.ts'
 import { affectedBy } from './live-queries.ts'
@@ -27,4 +28,19 @@ it('a connection that was lost makes every query of the overview be asked again'
   expect(keysOf({ about: 'anything' })).toEqual(
     expect.arrayContaining([getOverview, listGrowth, getSync].map(({ id }) => shown(id))),
   )
+})
+
+it('names endpoints that there are', () => {
+  const ids = new Set(endpoints.map(({ id }) => id))
+  const changes: Parameters<typeof affectedBy>[0][] = [
+    { about: 'anything' },
+    { about: 'registries' },
+    { about: 'registry', registry: 'a' },
+    { about: 'repositories', registry: 'a' },
+    { about: 'tags', registry: 'a', repository: 'b' },
+    { about: 'deletion', deletion: '00000000-0000-4000-8000-000000000000' },
+    { about: 'activity' },
+  ]
+  const named = changes.flatMap((change) => affectedBy(change).map(({ key }) => key[0]))
+  expect(named.filter((id) => !ids.has(id))).toEqual([])
 })
