@@ -55,11 +55,14 @@ export const test = base.extend<Fixtures>({
 export { expect } from 'playwright/test'
 
 /** React has taken the page over: before that, keys and clicks go to a page that does not listen yet. */
-export const hydrated = (page: Page) =>
-  page.waitForFunction(() => {
+export async function hydrated(page: Page) {
+  await page.waitForFunction(() => {
     const main = document.querySelector('main')
     return main !== null && Object.keys(main).some((key) => key.startsWith('__reactFiber'))
   })
+  // By then it has begun; what listens to keys does when it has nothing left to do.
+  await page.evaluate(() => new Promise((done) => requestIdleCallback(done, { timeout: 2_000 })))
+}
 
 async function watch(context: BrowserContext, seen: string[]) {
   await context.addInitScript(() =>
