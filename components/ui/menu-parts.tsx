@@ -9,9 +9,11 @@ import type { MenuCheckProps, MenuChoiceProps, MenuItemProps, MenuProps } from '
 interface OpenedMenuProps extends MenuProps {
   /** What it was opened by before its code was there. */
   readonly openedBy: 'pointer' | 'keyboard'
+  /** It is open and has the focus. */
+  readonly onFocusInside: (menu: Element) => void
 }
 
-export function OpenedMenu({ trigger, align = 'end', children, openedBy }: OpenedMenuProps) {
+export function OpenedMenu({ trigger, align = 'end', children, openedBy, onFocusInside }: OpenedMenuProps) {
   const button = useRef<HTMLButtonElement>(null)
   const [landmark, setLandmark] = useState<Element | null>(null)
   // Pressed again in the person's place: by keyboard it is the first item that takes the focus, by pointer it is none.
@@ -39,6 +41,7 @@ export function OpenedMenu({ trigger, align = 'end', children, openedBy }: Opene
           align={align}
           sideOffset={4}
           collisionPadding={8}
+          onFocus={({ currentTarget }) => setTimeout(() => onFocusInside(currentTarget))}
           className="fade-in z-50 min-w-44 rounded-md border border-border bg-surface p-1 shadow-raised"
         >
           {children}

@@ -1,6 +1,7 @@
 'use client'
 import { Slot } from 'radix-ui'
-import { createContext, type ReactNode, useContext, useState } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
+import { holdKeys } from './held-keys.ts'
 import { useLoaded } from './use-loaded.ts'
 
 export interface MenuProps {
@@ -40,10 +41,17 @@ const PartsOfMenu = createContext<Parts | null>(null)
 export function Menu(props: MenuProps) {
   const [openedBy, setOpenedBy] = useState<'pointer' | 'keyboard' | null>(null)
   const parts = useLoaded(load, openedBy !== null)
+  const letGo = useRef<ReturnType<typeof holdKeys> | null>(null)
+  useEffect(() => () => letGo.current?.(), [])
+  const openByKey = () => {
+    // Letters look an item up: those that are typed before the menu is there are meant for it as well.
+    letGo.current ??= holdKeys()
+    setOpenedBy('keyboard')
+  }
   if (parts && openedBy) {
     return (
       <PartsOfMenu value={parts}>
-        <parts.OpenedMenu {...props} openedBy={openedBy} />
+        <parts.OpenedMenu {...props} openedBy={openedBy} onFocusInside={(menu) => letGo.current?.(menu)} />
       </PartsOfMenu>
     )
   }
@@ -53,11 +61,11 @@ export function Menu(props: MenuProps) {
       aria-expanded={false}
       onPointerEnter={load}
       // A click that no pointer made is Enter or the space bar.
-      onClick={(event) => setOpenedBy(event.detail === 0 ? 'keyboard' : 'pointer')}
+      onClick={(event) => (event.detail === 0 ? openByKey() : setOpenedBy('pointer'))}
       onKeyDown={(event) => {
         if (event.key !== 'ArrowDown') return
         event.preventDefault()
-        setOpenedBy('keyboard')
+        openByKey()
       }}
     >
       {props.trigger}
