@@ -78,7 +78,11 @@ beforeAll(async () => {
   const url = `http://127.0.0.1:${port}/hooks/told/distribution`
   registry = await startDockerRegistry({ notifications: { url, token } })
   await Promise.all([pushTags(), pushRepositories()])
-  const registries = [{ id: 'told', url: registry.url, hookToken: token, syncEvery: '1h' }]
+  const registries = [
+    { id: 'told', url: registry.url, hookToken: token, syncEvery: '1h' },
+    // Nobody walks this one: what is known of it is what readers ask for.
+    { id: 'unwalked', url: registry.url, syncEvery: 'off' },
+  ]
   portolan = await startPortolan({ registries, port })
   admin = await signIn(portolan.url)
   await until(
@@ -393,4 +397,12 @@ test('a manifest that was seen long ago is asked for again, and leaves the list 
     page.items.every(({ seenAt }) => Date.now() - Date.parse(seenAt) < 30 * 60_000),
   )
   expect(items.length).toBe(4)
+})
+
+test('repositories that a filter leaves out because nobody has counted them are counted for who asks', async () => {
+  const page = await until(
+    () => admin.json<Repositories>('/registries/unwalked/repositories?minTags=3'),
+    ({ unknownCount, total }) => unknownCount === 0 && total !== 0,
+  )
+  expect(page.items.map((r) => r.name)).toEqual(['alone', 'base/alpine', 'base/debian', 'team/mixed'])
 })
