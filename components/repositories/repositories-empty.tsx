@@ -10,8 +10,7 @@ import type { RepositoriesState } from './use-repositories-view.ts'
 
 interface EmptyProps {
   readonly registry: Registry | undefined
-  /** undefined: the list can't be asked for with this filter. */
-  readonly list: ResponseOf<typeof listRepositories> | undefined
+  readonly list: ResponseOf<typeof listRepositories>
   readonly state: RepositoriesState
 }
 
@@ -20,7 +19,7 @@ export function RepositoriesEmpty({ registry, list, state }: EmptyProps) {
   const t = useTranslations('repositories')
   const { view, setView } = state
   const name = registry?.name ?? ''
-  if (state.isFiltered || !list) {
+  if (state.isFiltered) {
     return (
       <EmptyState
         title={t('noMatchTitle')}

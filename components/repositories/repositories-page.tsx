@@ -53,11 +53,7 @@ export function RepositoriesPage({ registryId }: { registryId: string }) {
         columns={choice.shown}
         isFiltered={state.isFiltered}
         list={list}
-        empty={
-          (first || patternProblem !== null) && (
-            <RepositoriesEmpty registry={registry.data} list={first} state={state} />
-          )
-        }
+        empty={first && <RepositoriesEmpty registry={registry.data} list={first} state={state} />}
       />
       {isSyncShown && (
         <SyncSheet

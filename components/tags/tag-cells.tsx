@@ -111,7 +111,9 @@ export function CreatedCell({ tag }: CellProps) {
   return <Created createdAt={tag.createdAt} source={tag.createdSource} firstSeenAt={tag.firstSeenAt} />
 }
 
-/** A media type, whose end tells more than its beginning: whole on hover. */
+const everyType = /^application\//
+
+/** A media type, without what all of them begin with: whole on hover. */
 export function TypeCell({ tag, type }: CellProps & { readonly type: string | null }) {
   const t = useTranslations('tags')
   const { isPending, reason } = useMissing(tag)
@@ -119,7 +121,10 @@ export function TypeCell({ tag, type }: CellProps & { readonly type: string | nu
     return isPending ? <Skeleton className="w-24" /> : <Unknown reason={reason ?? t('noType')} />
   return (
     <Tooltip content={type}>
-      <span className="min-w-0 truncate font-mono text-xs">{type}</span>
+      <span className="min-w-0 truncate font-mono text-xs">
+        {everyType.test(type) && <span className="sr-only">application/</span>}
+        {type.replace(everyType, '')}
+      </span>
     </Tooltip>
   )
 }

@@ -73,11 +73,11 @@ export function useTagColumns({ shown, nameSort, onDigest, onDelete }: Options):
       },
       createdAt: { width: '128px', align: 'end', cell: (tag) => <CreatedCell tag={tag} /> },
       mediaType: {
-        width: 'minmax(184px, 1fr)',
+        width: 'minmax(240px, 1fr)',
         cell: (tag) => <TypeCell tag={tag} type={tag.mediaType} />,
       },
       artifactType: {
-        width: 'minmax(160px, 1fr)',
+        width: 'minmax(200px, 1fr)',
         hint: t('columns.artifactTypeHint'),
         cell: (tag) => <TypeCell tag={tag} type={tag.artifactType} />,
       },

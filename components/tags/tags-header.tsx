@@ -12,6 +12,7 @@ import type { Freshness } from '#lib/api/common.ts'
 import { useRefreshRegistry, useRegistry } from '#lib/client/use-registries.ts'
 import { useRepository } from '#lib/client/use-repositories.ts'
 import { SizeFacts } from './size-facts.tsx'
+import { ViewSwitch } from './view-switch.tsx'
 
 interface TagsHeaderProps {
   readonly registry: string
@@ -88,6 +89,9 @@ export function TagsHeader({
       facts={facts}
       actions={
         <>
+          <span className="max-md:hidden">
+            <ViewSwitch />
+          </span>
           {onSuggest && (
             <IconButton label={t('suggestions.open')} icon={<Lightbulb aria-hidden />} onClick={onSuggest} />
           )}

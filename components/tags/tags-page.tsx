@@ -135,7 +135,7 @@ export function TagsPage({ registry, repository }: TagsPageProps) {
         onRangeChange={onView}
         compactRow={compactRow}
         empty={
-          state.isFiltered ? (
+          patternProblem !== null ? null : state.isFiltered ? (
             <EmptyState
               title={t('noMatchTitle')}
               action={<Button onClick={state.clear}>{t('clearFilter')}</Button>}

@@ -42,7 +42,10 @@ export function TagsToolbar({ place, state, choice, latest, patternProblem }: Ta
   return (
     <>
       <Toolbar>
-        <ViewSwitch />
+        {/* Beside the title there is no room for it on a phone. */}
+        <span className="md:hidden">
+          <ViewSwitch />
+        </span>
         <MatchMenu
           value={match}
           options={matchModes.map((mode) => ({ value: mode, label: t(`match.choice.${mode}`) }))}

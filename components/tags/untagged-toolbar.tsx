@@ -24,7 +24,10 @@ export function UntaggedToolbar({ state, choice, latest }: UntaggedToolbarProps)
   return (
     <>
       <Toolbar>
-        <ViewSwitch />
+        {/* Beside the title there is no room for it on a phone. */}
+        <span className="md:hidden">
+          <ViewSwitch />
+        </span>
         <FilterInput label={t('filter')} value={state.q} onChange={state.setFilter} />
         {untaggedRoles.map((role) => (
           <ToggleChip key={role} isOn={state.role.includes(role)} onChange={() => state.toggleRole(role)}>

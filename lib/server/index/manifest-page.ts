@@ -53,6 +53,16 @@ export const defaultManifestOrder = (sort: string) => (ascendingFirst.has(sort) 
 const here = ({ registry, repository }: Place, table: string) =>
   sql`${sql.raw(table)}.registry_id = ${registry.settings.id} AND ${sql.raw(table)}.repository = ${repository}`
 
+/** How many indexes of the repository hold a digest. Asked for rows that nothing else decides about, and those of the page. */
+const holders = (place: Place, digest: SQL) => sql`(
+  SELECT count(DISTINCT c.parent_digest) FROM manifest_children c
+  WHERE c.child_digest = ${digest} AND EXISTS (
+    SELECT FROM repository_manifests p
+    WHERE ${here(place, 'p')} AND p.digest = c.parent_digest AND p.is_present))`
+
+const columns = sql`t.digest, t.seen_at, t.media_type, t.kind, t.artifact_type, t.total_size, t.created_at, t.created_source,
+  t.platforms, t.subject_digest, t.role`
+
 /**
  * Each manifest of the repository with what it is there for. `IN (…) IS TRUE` and `LATERAL … OFFSET 0` leave nothing to
  * statistics that a database has not made yet (decision 50): tags are looked up in a hash, facts each by their key.
@@ -65,11 +75,7 @@ function seenManifests(place: Place, { untagged }: ManifestQuery): SQL {
     SELECT s.*, CASE WHEN s.is_tagged THEN 'tagged' WHEN s.subject_digest IS NOT NULL THEN 'referrer'
       WHEN s.held_by > 0 THEN 'child' WHEN s.kind IS NULL THEN NULL ELSE 'loose' END AS role
     FROM (
-      SELECT r.digest, r.seen_at, ${isTagged} AS is_tagged, m.*,
-        (SELECT count(DISTINCT c.parent_digest) FROM manifest_children c
-          WHERE c.child_digest = r.digest AND EXISTS (
-            SELECT FROM repository_manifests p
-            WHERE ${here(place, 'p')} AND p.digest = c.parent_digest AND p.is_present)) AS held_by
+      SELECT r.digest, r.seen_at, ${isTagged} AS is_tagged, m.*, ${holders(place, sql`r.digest`)} AS held_by
       FROM (SELECT * FROM repository_manifests r WHERE ${here(place, 'r')} AND r.is_present${wanted}) r
       LEFT JOIN LATERAL (
         SELECT media_type, kind, artifact_type, total_size, created_at, created_source, platforms, subject_digest
@@ -95,9 +101,12 @@ export async function readManifestPage(place: Place, query: ManifestQuery) {
   const { db } = place.runtime.store
   const [page, counts, unresolved] = [
     await db.execute<ManifestListRow & Record<string, unknown>>(sql`
-      SELECT t.*, ${cursorValue(sorting)} AS cursor_value FROM ${seenManifests(place, query)} t
-      WHERE ${matches} AND ${ofRole}${after}
-      ORDER BY ${orderBy(sorting, query.order)} LIMIT ${query.limit + 1}`),
+      WITH page AS MATERIALIZED (
+        SELECT ${columns}, ${cursorValue(sorting)} AS cursor_value, row_number() OVER (ORDER BY ${orderBy(sorting, query.order)}) AS position
+        FROM ${seenManifests(place, query)} t WHERE ${matches} AND ${ofRole}${after}
+        ORDER BY ${orderBy(sorting, query.order)} LIMIT ${query.limit + 1}
+      )
+      SELECT t.*, ${holders(place, sql`t.digest`)} AS held_by FROM page t ORDER BY t.position`),
     await db.execute<{ role: ManifestRole | null; total: string; shown: string }>(sql`
       SELECT t.role, count(*) AS total, count(*) FILTER (WHERE ${ofRole}) AS shown
       FROM ${seenManifests(place, query)} t WHERE ${matches} GROUP BY t.role`),
