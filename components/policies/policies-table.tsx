@@ -39,13 +39,13 @@ function useColumns(): readonly Column<Policy>[] {
       {
         id: 'next',
         header: t('columns.next'),
-        width: '160px',
+        width: '176px',
         cell: (policy) => <NextRun policy={policy} />,
       },
       {
         id: 'last',
         header: t('columns.last'),
-        width: 'minmax(180px, 1fr)',
+        width: 'minmax(232px, 1fr)',
         cell: ({ lastRun }) => (lastRun ? <LastRun run={lastRun} /> : <Unknown reason={t('neverRun')} />),
       },
     ],

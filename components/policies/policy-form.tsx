@@ -57,7 +57,7 @@ export function PolicyForm({ draft, onChange, isNew, isFixed, issues }: PolicyFo
             issues={issues}
             maxLength={1000}
           />
-          <div className="grid gap-3 md:grid-cols-2">
+          <div className="grid items-start gap-3 md:grid-cols-2">
             <TextField
               label={t('registries')}
               value={draft.registries}
@@ -119,7 +119,7 @@ export function PolicyForm({ draft, onChange, isNew, isFixed, issues }: PolicyFo
           </div>
         </Group>
         <Group title={t('guards')} hint={t('guardsHint')}>
-          <div className="grid gap-3 md:grid-cols-3">
+          <div className="grid items-start gap-3 md:grid-cols-3">
             <TextField
               label={t('maxPercent')}
               value={draft.maxPercent}

@@ -97,8 +97,8 @@ export function PolicyWorkbench({ policy, draft: first }: WorkbenchProps) {
             label: t('tabs.rules'),
             content: (
               <div className="flex min-h-0 flex-1">
-                <div className="min-h-0 flex-1 overflow-y-auto px-4 py-4 md:px-6 xl:max-w-140">{form}</div>
-                <div className="hidden min-h-0 min-w-0 flex-1 flex-col border-border border-l xl:flex">
+                <div className="min-h-0 flex-1 overflow-y-auto px-4 py-4 md:px-6 lg:max-w-116">{form}</div>
+                <div className="hidden min-h-0 min-w-0 flex-1 flex-col border-border border-l lg:flex">
                   {preview}
                 </div>
               </div>

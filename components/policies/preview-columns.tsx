@@ -61,14 +61,14 @@ export function usePreviewColumns(): readonly Column<PolicyPreviewTag>[] {
       {
         id: 'action',
         header: t('columns.verdict'),
-        width: '100px',
+        width: '84px',
         cell: (tag) => <Verdict action={tag.action} />,
       },
-      { id: 'name', header: t('columns.tag'), width: 'minmax(160px, 2fr)', cell: Name },
+      { id: 'name', header: t('columns.tag'), width: 'minmax(140px, 2fr)', cell: Name },
       {
         id: 'reason',
         header: t('columns.reason'),
-        width: 'minmax(160px, 2fr)',
+        width: 'minmax(120px, 2fr)',
         cell: (tag) => <Reason tag={tag} />,
       },
       {
@@ -81,7 +81,7 @@ export function usePreviewColumns(): readonly Column<PolicyPreviewTag>[] {
       {
         id: 'created',
         header: t('columns.created'),
-        width: '120px',
+        width: '104px',
         cell: (tag) => <RelativeTime time={tag.createdAt} />,
       },
     ],

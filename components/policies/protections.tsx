@@ -95,7 +95,7 @@ function AddProtection() {
       }}
     >
       <h2 className="font-semibold text-base">{t('addTitle')}</h2>
-      <div className="grid gap-3 md:grid-cols-2">
+      <div className="grid items-start gap-3 md:grid-cols-2">
         {field('registry')}
         {field('repository')}
         {field('tags', t('tagsHint'))}

@@ -67,7 +67,7 @@ export function RuleFields({ rule, at, issues, onChange, onRemove }: RuleFieldsP
       </div>
       <div className="grid gap-3">
         <h3 className="font-medium">{t('selects')}</h3>
-        <div className="grid gap-3 md:grid-cols-2">
+        <div className="grid items-start gap-3 md:grid-cols-2">
           {text('tags', 'select.tags', 'build-*, pr-*')}
           {text('except', 'select.except', 'latest')}
           {text('regex', 'select.regex', '^[0-9a-f]{7,40}$')}
@@ -76,7 +76,7 @@ export function RuleFields({ rule, at, issues, onChange, onRemove }: RuleFieldsP
       </div>
       <div className="grid gap-3">
         <h3 className="font-medium">{t('keeps')}</h3>
-        <div className="grid gap-3 md:grid-cols-2">
+        <div className="grid items-start gap-3 md:grid-cols-2">
           <TextField
             label={t('keepNewest')}
             value={rule.keepNewest}
@@ -116,7 +116,7 @@ export function RuleFields({ rule, at, issues, onChange, onRemove }: RuleFieldsP
           onChange={(keepVersions) => set({ keepVersions })}
         />
         {rule.keepVersions && (
-          <div className="grid gap-3 pl-6 md:grid-cols-2">
+          <div className="grid items-start gap-3 pl-6 md:grid-cols-2">
             <TextField
               label={t('patchesPerMinor')}
               value={rule.patchesPerMinor}
@@ -143,7 +143,7 @@ export function RuleFields({ rule, at, issues, onChange, onRemove }: RuleFieldsP
             />
           </div>
         )}
-        <div className="grid gap-3 md:grid-cols-2">
+        <div className="grid items-start gap-3 md:grid-cols-2">
           {text('keepTags', 'keep.tags', 'main, latest')}
           {text('keepRegex', 'keep.regex', '-lts$')}
           {text('keepLabels', 'keep.labels', 'keep, team=core')}

@@ -25,7 +25,7 @@ export function ScheduleFields({ cron, timezone, issues, onChange }: ScheduleFie
   const wrong: readonly DraftIssue[] = isWrong ? [{ path: 'schedule.cron', fault: 'cron' }] : issues
   return (
     <Group title={t('schedule')} hint={t('scheduleHint')}>
-      <div className="grid gap-3 md:grid-cols-2">
+      <div className="grid items-start gap-3 md:grid-cols-2">
         <TextField
           label={t('cron')}
           value={cron}
