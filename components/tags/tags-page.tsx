@@ -1,5 +1,6 @@
 'use client'
 import dynamic from 'next/dynamic'
+import { parseAsBoolean, useQueryState } from 'nuqs'
 import { type KeyboardEvent, useCallback, useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import { patternProblemOf } from '#components/shared/pattern-problem.tsx'
@@ -26,7 +27,8 @@ import { TagsToolbar } from './tags-toolbar.tsx'
 import { useTagListState } from './use-tag-list-state.ts'
 import { bodyOfSelection, useTagSelection } from './use-tag-selection.ts'
 
-// Loaded when the first tag is selected.
+// Loaded when they are asked for, and when the first tag is selected.
+const SuggestionsSheet = dynamic(() => import('./suggestions-sheet.tsx'), { ssr: false })
 const SelectionBar = dynamic(() => import('./selection-bar.tsx'), { ssr: false })
 
 interface TagsPageProps {
@@ -34,6 +36,7 @@ interface TagsPageProps {
   readonly repository: string
 }
 
+const suggestionsParser = parseAsBoolean.withDefault(false).withOptions({ history: 'replace' })
 const nameOf = (tag: Tag) => tag.name
 const hrefOf = (tag: Tag) => manifestPath(tag.registry, tag.repository, tag.name)
 
@@ -47,6 +50,7 @@ export function TagsPage({ registry, repository }: TagsPageProps) {
   const mayDelete = useIsAllowed('delete') && place?.readOnly === false
   const [, setToDelete] = useTagToDelete()
   const onDelete = useCallback((tag: string) => void setToDelete(tag), [setToDelete])
+  const [isSuggesting, setIsSuggesting] = useQueryState('suggestions', suggestionsParser)
   const choice = useColumnChoice('tags', tagColumnIds, defaultTagColumns, sort)
   const columns = useTagColumns({
     shown: choice.shown,
@@ -103,6 +107,7 @@ export function TagsPage({ registry, repository }: TagsPageProps) {
         freshness={latest?.freshness}
         shown={latest?.total ?? null}
         isFiltered={state.isFiltered}
+        {...(mayDelete ? { onSuggest: () => void setIsSuggesting(true) } : {})}
       />
       <TagsToolbar
         place={{ registry, repository }}
@@ -156,6 +161,9 @@ export function TagsPage({ registry, repository }: TagsPageProps) {
           )
         }
       />
+      {isSuggesting && mayDelete && (
+        <SuggestionsSheet place={{ registry, repository }} onClose={() => void setIsSuggesting(null)} />
+      )}
       {hasSelection && (
         <SelectionBar
           selection={selection}

@@ -219,3 +219,33 @@ test('manifests without a tag are selected and deleted by digest, but not those 
   expect(await digestAt(real, repository, child.digest)).toBe(child.digest)
   expect(await digestAt(real, repository, 'kept')).toBe(index.digest)
 })
+
+test('what may be superfluous is suggested with its reason, and chosen into a plan', async ({
+  page,
+  open,
+  lab,
+}) => {
+  const { real } = lab.registries
+  const built = (days: number) =>
+    buildImage({ created: new Date(Date.now() - days * 86_400_000).toISOString() })
+  await push(real, 'clean/suggest', built(200), 'old')
+  await push(real, 'clean/suggest', built(2), 'new')
+  await open('/r/real/clean~suggest')
+  await expect(page.getByRole('row', { name: /^old .*linux/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Suggestions' }).click()
+  await expect(page).toHaveURL(/suggestions=true/)
+  const sheet = page.getByRole('dialog', { name: 'What may be superfluous' })
+  const stale = sheet.getByRole('checkbox', { name: '1 tag is older than 90 days' })
+  await expect(stale).toBeVisible()
+  await expect(sheet.getByRole('button', { name: 'Choose what to delete' })).toBeDisabled()
+  await expectAccessibleEverywhere(page, 'suggestions')
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await sheet.getByLabel('Old is what was created before').selectOption('365 days')
+  await expect(sheet.getByText('Nothing seems superfluous')).toBeVisible()
+  await sheet.getByLabel('Old is what was created before').selectOption('90 days')
+  await stale.check()
+  await sheet.getByRole('button', { name: 'Plan the deletion of 1 item…' }).click()
+  await expect(page.getByRole('dialog', { name: 'Delete tag old?' }).getByText('This tag goes')).toBeVisible()
+  await page.keyboard.press('Escape')
+  expect(await tagsAt(real, 'clean/suggest')).toEqual(['new', 'old'])
+})
