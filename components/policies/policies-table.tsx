@@ -82,7 +82,7 @@ export function PoliciesTable() {
       empty={
         <EmptyState title={t('emptyTitle')}>
           <p>{t('emptyText')}</p>
-          <pre className="overflow-x-auto rounded-md border border-border bg-surface-raised p-3 font-mono text-xs">
+          <pre className="whitespace-pre-wrap break-words rounded-md border border-border bg-surface-raised p-3 font-mono text-xs">
             {example}
           </pre>
         </EmptyState>

@@ -66,7 +66,7 @@ export function RuleFields({ rule, at, issues, onChange, onRemove }: RuleFieldsP
         )}
       </div>
       <div className="grid gap-3">
-        <h3 className="font-medium">{t('selects')}</h3>
+        <h2 className="font-medium">{t('selects')}</h2>
         <div className="grid items-start gap-3 md:grid-cols-2">
           {text('tags', 'select.tags', 'build-*, pr-*')}
           {text('except', 'select.except', 'latest')}
@@ -75,7 +75,7 @@ export function RuleFields({ rule, at, issues, onChange, onRemove }: RuleFieldsP
         </div>
       </div>
       <div className="grid gap-3">
-        <h3 className="font-medium">{t('keeps')}</h3>
+        <h2 className="font-medium">{t('keeps')}</h2>
         <div className="grid items-start gap-3 md:grid-cols-2">
           <TextField
             label={t('keepNewest')}

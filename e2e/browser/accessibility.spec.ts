@@ -38,7 +38,7 @@ const views: readonly View[] = [
     complete: (page) => page.locator('main form'),
   },
   { name: 'policy-new', path: '/policies/new', complete: (page) => page.locator('main form') },
-  { name: 'policy-preview', path: '/policies/new?show=preview', complete: row(/team\/api:latest/) },
+  { name: 'policy-preview', path: '/policies/new?show=preview', complete: row(/base\/alpine:latest/) },
   { name: 'repositories-tree', path: '/r/real', complete: row(/^standalone/) },
   { name: 'repositories-list', path: '/r/real?view=flat&empty=true', complete: row(/^odd\/emptied/) },
   { name: 'repositories-none', path: '/r/bare', complete: text('docker push bare.example.com/team/app:1.0') },
