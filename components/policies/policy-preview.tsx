@@ -104,16 +104,19 @@ function Sums({ preview: { counts, exceeded, skipped } }: { preview: Preview }) 
       )}
       {counts.repositoriesSkipped > 0 && (
         <Notice title={t('skipped', { count: counts.repositoriesSkipped })}>
-          <ul className="grid max-h-24 gap-1 overflow-y-auto text-xs">
-            {skipped.slice(0, 20).map(({ registry, repository, reason }) => (
-              <li key={`${registry}/${repository}`}>
-                <span className="font-mono">
-                  {registry}/{repository}
-                </span>
-                : {t(`doubt.${reason}`)}
-              </li>
-            ))}
-          </ul>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+          <section tabIndex={0} aria-label={t('skippedList')} className="max-h-24 overflow-y-auto text-xs">
+            <ul className="grid gap-1">
+              {skipped.slice(0, 20).map(({ registry, repository, reason }) => (
+                <li key={`${registry}/${repository}`}>
+                  <span className="font-mono">
+                    {registry}/{repository}
+                  </span>
+                  : {t(`doubt.${reason}`)}
+                </li>
+              ))}
+            </ul>
+          </section>
         </Notice>
       )}
     </>
