@@ -47,6 +47,7 @@ export function RepositoriesPage({ registryId }: { registryId: string }) {
       {patternProblem === null && <RegistryTrouble registry={registry.data} list={list} />}
       {first?.hasCatalog === false && <NoCatalog registryId={registryId} />}
       <RepositoriesTable
+        registry={registryId}
         registryName={registry.data?.name ?? registryId}
         view={view}
         setView={setView}

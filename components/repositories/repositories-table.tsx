@@ -6,10 +6,12 @@ import { type Repository, repositorySorts } from '#lib/api/repositories.ts'
 import { repositoryPath } from '#lib/client/paths.ts'
 import { repositoryTree, type TreeNode } from '#lib/client/repository-tree.ts'
 import type { useRepositories } from '#lib/client/use-repositories.ts'
+import { useReadTagsAhead } from '#lib/client/use-tags.ts'
 import { CompactRepository, useRepositoryColumns } from './repository-columns.tsx'
 import type { ChangeView, RepositoriesView } from './use-repositories-view.ts'
 
 interface TableProps {
+  readonly registry: string
   readonly registryName: string
   readonly view: RepositoriesView
   readonly setView: ChangeView
@@ -33,9 +35,18 @@ const flatNode = (repository: Repository): TreeNode => ({
   level: 1,
 })
 
-export function RepositoriesTable({ registryName, view, setView, list, empty, ...props }: TableProps) {
+export function RepositoriesTable({
+  registry,
+  registryName,
+  view,
+  setView,
+  list,
+  empty,
+  ...props
+}: TableProps) {
   const t = useTranslations('repositories')
   const columns = useRepositoryColumns(props.columns)
+  const readTagsAhead = useReadTagsAhead(registry)
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
   const repositories = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
   // What matches a filter is shown, folded or not.
@@ -69,6 +80,9 @@ export function RepositoriesTable({ registryName, view, setView, list, empty, ..
       rows={rows}
       rowKey={keyOf}
       rowHref={hrefOf}
+      onBeforeOpen={(node) => {
+        if (node.kind === 'repository') readTagsAhead(node.repository.name)
+      }}
       onOpen={(node) => node.kind === 'namespace' && fold(node.path, !node.isOpen)}
       onRowKey={onRowKey}
       {...(isTree ? { rowTree: treeOf } : {})}

@@ -1,5 +1,12 @@
 'use client'
-import { parseAsArrayOf, parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
+import {
+  type inferParserType,
+  parseAsArrayOf,
+  parseAsBoolean,
+  parseAsString,
+  parseAsStringLiteral,
+  useQueryStates,
+} from 'nuqs'
 import { useMemo } from 'react'
 import { matchModes, platformPattern } from '#lib/api/filters.ts'
 import { digestPattern } from '#lib/api/names.ts'
@@ -24,7 +31,7 @@ const filters = {
   neverPulled: parseAsBoolean,
 }
 
-const parsers = {
+export const tagListParsers = {
   ...filters,
   sort: parseAsStringLiteral(tagSorts).withDefault('version'),
   order: orderParser,
@@ -49,24 +56,27 @@ const nothing = {
 const ifValid = (text: string | null, parse: (text: string) => unknown) =>
   text !== null && parse(text) !== null ? text : null
 
-/** What the table shows, in the address bar. What an address says that makes no sense is left out. */
+/** What an address says of the list. What makes no sense is left out. */
+export function tagsQueryOf(state: inferParserType<typeof tagListParsers>): TagsQuery {
+  const { q, digest, platform, order, sort, ...rest } = state
+  return {
+    ...rest,
+    q: q.slice(0, 256),
+    sort,
+    order: order ?? firstOrderOf(sort),
+    digest: ifValid(digest, (text) => (digestPattern.test(text) ? text : null)),
+    platform: platform.filter((text) => text.length <= 128 && platformPattern.test(text)).slice(0, 32),
+    olderThan: ifValid(rest.olderThan, parseMoment),
+    newerThan: ifValid(rest.newerThan, parseMoment),
+    minSize: ifValid(rest.minSize, parseSize),
+    maxSize: ifValid(rest.maxSize, parseSize),
+  }
+}
+
+/** What the table shows, in the address bar. */
 export function useTagListState() {
-  const [state, setState] = useQueryStates(parsers, { history: 'replace' })
-  const query = useMemo<TagsQuery>(() => {
-    const { q, digest, platform, order, sort, ...rest } = state
-    return {
-      ...rest,
-      q: q.slice(0, 256),
-      sort,
-      order: order ?? firstOrderOf(sort),
-      digest: ifValid(digest, (text) => (digestPattern.test(text) ? text : null)),
-      platform: platform.filter((text) => text.length <= 128 && platformPattern.test(text)).slice(0, 32),
-      olderThan: ifValid(rest.olderThan, parseMoment),
-      newerThan: ifValid(rest.newerThan, parseMoment),
-      minSize: ifValid(rest.minSize, parseSize),
-      maxSize: ifValid(rest.maxSize, parseSize),
-    }
-  }, [state])
+  const [state, setState] = useQueryStates(tagListParsers, { history: 'replace' })
+  const query = useMemo(() => tagsQueryOf(state), [state])
   return {
     query,
     isFiltered: query.q !== '' || query.digest !== null || filterCount(query) > 0,

@@ -39,6 +39,8 @@ export interface DataTableProps<Row> {
   readonly rowName?: (row: Row) => string
   /** Where Enter, a click and `<RowLink>` lead; undefined for a row that leads nowhere. */
   readonly rowHref?: (row: Row) => string | undefined
+  /** A row is about to be opened (the pointer is down on it, or Enter was pressed): what it leads to may be read ahead. */
+  readonly onBeforeOpen?: (row: Row) => void
   /** What opening a row does that has no `rowHref`. */
   readonly onOpen?: (row: Row) => void
   /** Rows that hold others: the table is a tree then. Levels start at 1; null for a row that cannot be unfolded. */

@@ -6,6 +6,7 @@ import {
   type CSSProperties,
   type KeyboardEvent,
   type MouseEvent,
+  type PointerEvent,
   useCallback,
   useEffect,
   useMemo,
@@ -135,12 +136,25 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       event.preventDefault()
       selectAll()
     } else if (selection && !isControl && event.key === 'x') toggle(active, false)
-    else if (isRow && event.key === 'Enter') open(row, isControl)
-    else props.onRowKey?.(event, row)
+    else if (isRow && event.key === 'Enter') {
+      props.onBeforeOpen?.(row)
+      open(row, isControl)
+    } else props.onRowKey?.(event, row)
+  }
+  const indexOf = ({ target }: MouseEvent) =>
+    target instanceof Element
+      ? Number(target.closest('[data-index]')?.getAttribute('data-index') ?? Number.NaN)
+      : Number.NaN
+  // Between the press and the click that follows lie some 80 ms, in which the answer may arrive.
+  const onPointerDown = (event: PointerEvent) => {
+    const row = rows[indexOf(event)]
+    if (row === undefined || event.button !== 0 || event.shiftKey || !(event.target instanceof Element))
+      return
+    if (!event.target.closest('button, input, label, summary, [data-select]')) props.onBeforeOpen?.(row)
   }
   const onClick = (event: MouseEvent) => {
     if (!(event.target instanceof Element)) return
-    const index = Number(event.target.closest('[data-index]')?.getAttribute('data-index') ?? Number.NaN)
+    const index = indexOf(event)
     const row = rows[index]
     if (row === undefined) return
     setActiveKey(rowKey(row))
@@ -179,6 +193,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         className="block"
         style={{ minWidth }}
         onKeyDown={onKeyDown}
+        onPointerDown={onPointerDown}
         onMouseDown={onMouseDown}
         onClick={onClick}
         onFocus={(event) => {

@@ -24,6 +24,26 @@ export interface TagsQuery extends TagListFilters {
   readonly group: 'digest' | null
 }
 
+/** What the list of a repository shows when its address says nothing. */
+export const plainTagsQuery: TagsQuery = {
+  q: '',
+  match: 'text',
+  digest: null,
+  kind: [],
+  platform: [],
+  olderThan: null,
+  newerThan: null,
+  minSize: null,
+  maxSize: null,
+  broken: null,
+  signed: null,
+  neverPulled: null,
+  sort: 'version',
+  order: 'desc',
+  referrers: false,
+  group: null,
+}
+
 const flag = (value: boolean | null) => (value === null ? undefined : value ? 'true' : 'false')
 const list = (values: readonly string[]) => (values.length > 0 ? values.join(',') : undefined)
 

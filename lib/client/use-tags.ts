@@ -1,9 +1,9 @@
 'use client'
-import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query'
+import { infiniteQueryOptions, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { listTags } from '#lib/api/tags.ts'
 import { call } from './call.ts'
-import { apiQueryOf, type TagsQuery } from './tag-list-query.ts'
+import { apiQueryOf, plainTagsQuery, type TagsQuery } from './tag-list-query.ts'
 import { pagesInView, type RowRange, rowsOf, type TagPage } from './tag-pages.ts'
 import { useLivePages } from './use-live-pages.ts'
 
@@ -46,6 +46,13 @@ const pagesOptions = (place: TagsPlace, query: TagsQuery) =>
     queryFn: ({ signal, pageParam }): Promise<TagPage> => readPage(place, query, pageParam, signal),
     getNextPageParam: (last: TagPage) => last.nextCursor,
   })
+
+/** Asks for the first rows of a repository that is about to be opened, so that they come while its page does. */
+export function useReadTagsAhead(registry: string) {
+  const client = useQueryClient()
+  return (repository: string) =>
+    void client.prefetchInfiniteQuery(pagesOptions({ registry, repository }, plainTagsQuery))
+}
 
 const isPlace = (key: unknown, place: TagsPlace) =>
   typeof key === 'object' &&
