@@ -1,9 +1,9 @@
 'use client'
 import clsx from 'clsx'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { Fragment } from 'react'
 import { useTranslations } from 'use-intl'
+import { IntentLink } from '#components/ui/intent-link.tsx'
 import { shortDigest } from '#lib/client/format.ts'
 import {
   activityPath,
@@ -86,7 +86,7 @@ export function Breadcrumb() {
                     {mark}
                   </span>
                 )}
-                <Link
+                <IntentLink
                   href={href}
                   aria-current={isLast ? 'page' : undefined}
                   className={clsx(
@@ -95,7 +95,7 @@ export function Breadcrumb() {
                   )}
                 >
                   {label}
-                </Link>
+                </IntentLink>
               </li>
             </Fragment>
           )

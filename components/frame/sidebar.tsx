@@ -1,13 +1,13 @@
 'use client'
 import clsx from 'clsx'
 import { Anchor, Brush, History, Keyboard, ListChecks } from 'lucide-react'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { StatusDot } from '#components/shared/status-dot.tsx'
 import { SyncProgress } from '#components/shared/sync-progress.tsx'
 import { Kbd } from '#components/ui/badge.tsx'
+import { IntentLink } from '#components/ui/intent-link.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import type { Registry } from '#lib/api/registries.ts'
@@ -37,10 +37,10 @@ export function Sidebar({ onShowKeys, onNavigate, isDrawer }: SidebarProps) {
   return (
     <>
       {!isDrawer && (
-        <Link href={overviewPath} className="flex h-12 items-center gap-2 px-4 font-semibold text-base">
+        <IntentLink href={overviewPath} className="flex h-12 items-center gap-2 px-4 font-semibold text-base">
           <Logo />
           Portolan
-        </Link>
+        </IntentLink>
       )}
       <nav aria-label={t('registries')} className="min-h-0 flex-1 overflow-y-auto px-2 pb-2">
         <Item
@@ -108,7 +108,7 @@ interface ItemProps {
 }
 
 const Item = ({ href, isHere, onNavigate, icon, children }: ItemProps) => (
-  <Link
+  <IntentLink
     href={href}
     onClick={onNavigate}
     aria-current={isHere ? 'page' : undefined}
@@ -120,7 +120,7 @@ const Item = ({ href, isHere, onNavigate, icon, children }: ItemProps) => (
   >
     {icon}
     {children}
-  </Link>
+  </IntentLink>
 )
 
 interface RegistryItemProps {
@@ -135,7 +135,7 @@ function RegistryItem({ registry, isHere, onNavigate }: RegistryItemProps) {
   const count = registry.counts.repositories
   return (
     <Tooltip content={registry.status.detail}>
-      <Link
+      <IntentLink
         href={registryPath(registry.id)}
         onClick={onNavigate}
         aria-current={isHere ? 'page' : undefined}
@@ -150,7 +150,7 @@ function RegistryItem({ registry, isHere, onNavigate }: RegistryItemProps) {
             <span className="sr-only">{t('repositoryCount', { count })}</span>
           </span>
         )}
-      </Link>
+      </IntentLink>
     </Tooltip>
   )
 }

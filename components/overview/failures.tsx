@@ -1,9 +1,9 @@
 'use client'
 import { CircleCheck, TriangleAlert } from 'lucide-react'
-import Link from 'next/link'
 import { useLocale, useTranslations } from 'use-intl'
 import { FailedRepositories, RetryButton } from '#components/shared/failed-repositories.tsx'
 import { useProblemTitle } from '#components/shared/use-sync-words.ts'
+import { IntentLink } from '#components/ui/intent-link.tsx'
 import { useNow } from '#components/ui/now.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
@@ -54,12 +54,12 @@ function Failure({ failure }: { failure: RegistryFailure }) {
       <div className="flex min-w-0 items-start gap-2">
         <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warning" />
         <div className="grid min-w-0 flex-1">
-          <Link
+          <IntentLink
             href={`${registryPath(registry)}?sync=true`}
             className="min-w-0 truncate font-medium hover:text-accent hover:underline"
           >
             {name}
-          </Link>
+          </IntentLink>
           {problem ? (
             <ProblemLine problem={problem} />
           ) : (

@@ -1,8 +1,8 @@
 'use client'
-import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { Digest } from '#components/shared/digest.tsx'
 import { RelativeTime } from '#components/shared/relative-time.tsx'
+import { IntentLink } from '#components/ui/intent-link.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import type { RecentPush } from '#lib/api/overview.ts'
@@ -56,33 +56,33 @@ function Push({ push, registry }: { push: RecentPush; registry: string }) {
       <div className="flex min-w-0 items-baseline gap-3">
         {isGone ? (
           <Tooltip content={t('goneTag')}>
-            <Link
+            <IntentLink
               href={repositoryPath(push.registry, repository)}
               className="min-w-0 flex-1 truncate text-muted line-through hover:underline"
             >
               {image}
               <span className="sr-only">, {t('goneTag')}</span>
-            </Link>
+            </IntentLink>
           </Tooltip>
         ) : (
-          <Link
+          <IntentLink
             href={manifestPath(push.registry, repository, tag)}
             className="min-w-0 flex-1 truncate font-medium hover:text-accent hover:underline"
           >
             {image}
-          </Link>
+          </IntentLink>
         )}
         <span className="shrink-0 text-muted text-xs">
           <RelativeTime time={at} note={t(`basisHint.${basis}`)} />
         </span>
       </div>
       <div className="flex min-w-0 items-center gap-1.5 text-muted text-xs">
-        <Link
+        <IntentLink
           href={registryPath(push.registry)}
           className="min-w-0 truncate hover:text-accent hover:underline"
         >
           {registry}
-        </Link>
+        </IntentLink>
         <span aria-hidden>·</span>
         <Tooltip content={t(`basisHint.${basis}`)}>
           <span className="shrink-0">{t(`basis.${basis}`)}</span>

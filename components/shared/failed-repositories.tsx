@@ -1,8 +1,8 @@
 'use client'
 import { RotateCw } from 'lucide-react'
-import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { IconButton } from '#components/ui/button.tsx'
+import { IntentLink } from '#components/ui/intent-link.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import type { SyncFailure } from '#lib/api/sync.ts'
 import { repositoryPath } from '#lib/client/paths.ts'
@@ -42,12 +42,12 @@ function FailedRepositoryText({ registry, failed }: { registry: string; failed: 
   const { repository, problem, failedAt, lastGoodAt } = failed
   return (
     <div className="grid min-w-0 flex-1">
-      <Link
+      <IntentLink
         href={repositoryPath(registry, repository)}
         className="min-w-0 truncate font-medium hover:text-accent hover:underline"
       >
         {repository}
-      </Link>
+      </IntentLink>
       <span className="text-muted text-xs">
         {titleOf(problem.code)}
         {failedAt && (

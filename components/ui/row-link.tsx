@@ -1,7 +1,7 @@
 'use client'
 import clsx from 'clsx'
-import Link from 'next/link'
 import { createContext, type ReactNode, useContext } from 'react'
+import { IntentLink } from './intent-link.tsx'
 import { useCellTabIndex } from './row-focus.ts'
 
 export interface RowTarget {
@@ -22,9 +22,9 @@ export function RowLink({ children, className }: { children: ReactNode; classNam
   )
   if (href !== null) {
     return (
-      <Link href={href} prefetch={false} tabIndex={tabIndex} className={classes}>
+      <IntentLink href={href} tabIndex={tabIndex} className={classes}>
         {children}
-      </Link>
+      </IntentLink>
     )
   }
   if (!open) return <span className={clsx('min-w-0 truncate', className)}>{children}</span>
