@@ -314,7 +314,7 @@ export const executeDeletion = defineEndpoint({
   method: 'POST',
   path: '/deletions/{id}/execute',
   summary:
-    'Begins to delete as planned; each item is looked at once more when its turn comes. Harmless to ask twice; after `partial` it goes on with what is left',
+    'Begins to delete as planned; each item is looked at once more when its turn comes. Harmless to ask twice; after `partial` or `failed` it goes on with what is left',
   can: 'delete',
   params: DeletionParams,
   successStatus: 202,

@@ -52,11 +52,13 @@ async function readRunJob(context: Context, id: string): Promise<Job | null> {
         ? 'running'
         : run.state === 'succeeded' || run.state === 'undone'
           ? 'succeeded'
-          : isCancelled
-            ? 'cancelled'
-            : run.state === 'partial'
-              ? 'partial'
-              : 'failed',
+          : run.state === 'failed'
+            ? 'failed'
+            : isCancelled
+              ? 'cancelled'
+              : run.state === 'partial'
+                ? 'partial'
+                : 'failed',
     startedAt: run.startedAt,
     finishedAt: run.finishedAt,
     progress: run.progress,

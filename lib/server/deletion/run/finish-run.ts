@@ -31,8 +31,25 @@ export async function finishRun(
   publishRun(runtime, run.id)
 }
 
-/** Ends a run that broke for a reason of our own. */
+/** Why a run was given up. */
+export const givenUp: Failure = {
+  code: 'internal',
+  detail:
+    'Something went wrong inside Portolan, time and again: its log says what. The rest can be tried again.',
+}
+
+/**
+ * Ends a run that broke for a reason of our own. What was removed until then can be undone; what has not had its turn waits
+ * for the run to be executed again.
+ */
 export async function failRun(runtime: Runtime, { id, jobId }: Pick<RunRow, 'id' | 'jobId'>): Promise<void> {
-  const problem: Failure = { code: 'internal', detail: 'Something went wrong inside Portolan.' }
-  await finishRun(runtime, { id, jobId }, problem)
+  await runtime.store.db.execute(sql`
+    UPDATE deletions d SET
+      state = 'failed', finished_at = now(), cancelled_at = NULL, problem = ${JSON.stringify(givenUp)}::jsonb,
+      undo_state = CASE
+        WHEN EXISTS (SELECT FROM deletion_items WHERE deletion_id = d.id AND result = 'removed') THEN 'possible'
+        ELSE d.undo_state
+      END
+    WHERE d.id = ${id} AND d.state = 'running' AND d.job_id = ${jobId}`)
+  publishRun(runtime, id)
 }

@@ -4,12 +4,13 @@ import type { Failure } from '../../index/failure.ts'
 import type { RunningJob } from '../../jobs/jobs.ts'
 import type { Runtime } from '../../runtime.ts'
 import { deletionItems } from '../../store/schema.ts'
-import { finishRun } from './finish-run.ts'
+import { failRun, finishRun } from './finish-run.ts'
 import type { Pass } from './pass.ts'
 import { passRepository } from './pass-repository.ts'
 import { createPatience, RegistryLost } from './patience.ts'
 import type { RepositoryLocks } from './repository-locks.ts'
 import { type ItemRow, logJob, type RunRow, readRun, writeResults } from './run-store.ts'
+import { withinTries } from './tries.ts'
 
 export interface RunData {
   readonly deletionId: string
@@ -17,15 +18,30 @@ export interface RunData {
 
 /**
  * Executes a run: repository after repository, each under its lock. Begun anew after a crash it goes on where the other
- * process stopped; a run that was forgotten, has ended or has another job by now is left alone.
+ * process stopped; a run that was forgotten, has ended or has another job by now is left alone. One that an error of our own
+ * ends time and again has failed.
  */
 export async function executeJob(
   runtime: Runtime,
   locks: RepositoryLocks,
-  { id: jobId, data, signal }: RunningJob<RunData>,
+  job: RunningJob<RunData>,
 ): Promise<void> {
+  const { id: jobId, data, signal } = job
   const run = await readRun(runtime, data.deletionId).catch(() => null)
   if (run?.state !== 'running' || run.jobId !== jobId) return
+  await withinTries(
+    { runtime, run, jobId, signal },
+    () => execute(runtime, locks, run, job),
+    () => failRun(runtime, run),
+  )
+}
+
+async function execute(
+  runtime: Runtime,
+  locks: RepositoryLocks,
+  run: RunRow,
+  { id: jobId, signal }: RunningJob<RunData>,
+): Promise<void> {
   const context = contextOf(runtime, run, signal)
   const log = (code: string, detail: string) => logJob(runtime, run, jobId, code, detail)
   const isCancelled = async () => (await readRun(runtime, run.id)).cancelledAt !== null

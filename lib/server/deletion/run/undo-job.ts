@@ -4,21 +4,43 @@ import { refreshTagList, publishTags } from '../../index/tag-list.ts'
 import type { RunningJob } from '../../jobs/jobs.ts'
 import type { Runtime } from '../../runtime.ts'
 import { deletionItems } from '../../store/schema.ts'
+import { givenUp } from './finish-run.ts'
 import type { Pass } from './pass.ts'
 import { createPatience, failureOfThrown, RegistryLost } from './patience.ts'
 import type { RepositoryLocks } from './repository-locks.ts'
 import { contextOf, type RunData } from './run-job.ts'
 import { type ItemRow, logJob, publishRun, type RunRow, readRun } from './run-store.ts'
+import { withinTries } from './tries.ts'
 import { endUndo, undoRepository } from './undo-repository.ts'
 
-/** Puts back what a run removed, repository after repository, each under its lock. Begun anew after a crash it goes on. */
+/**
+ * Puts back what a run removed, repository after repository, each under its lock. Begun anew after a crash it goes on. What an
+ * error of our own keeps from coming back time and again has not come back, and can be undone again.
+ */
 export async function undoJob(
   runtime: Runtime,
   locks: RepositoryLocks,
-  { id: jobId, data, signal }: RunningJob<RunData>,
+  job: RunningJob<RunData>,
 ): Promise<void> {
+  const { id: jobId, data, signal } = job
   const run = await readRun(runtime, data.deletionId).catch(() => null)
   if (run?.undoState !== 'running' || run.undoJobId !== jobId) return
+  await withinTries(
+    { runtime, run, jobId, signal },
+    () => undo(runtime, locks, run, job),
+    async () => {
+      await endUndo(runtime, run.id, await readUndoing(runtime, run.id), givenUp)
+      await finishUndo(runtime, run, givenUp)
+    },
+  )
+}
+
+async function undo(
+  runtime: Runtime,
+  locks: RepositoryLocks,
+  run: RunRow,
+  { id: jobId, signal }: RunningJob<RunData>,
+): Promise<void> {
   const context = contextOf(runtime, run, signal)
   const log = (code: string, detail: string) => logJob(runtime, run, jobId, code, detail)
   const isStopped = async () => (await readRun(runtime, run.id)).cancelledAt !== null
