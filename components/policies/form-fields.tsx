@@ -35,7 +35,12 @@ export function TextField({
   const id = useId()
   const issue = issues.find((known) => known.path === path || known.path.startsWith(`${path}.`))
   return (
-    <Field id={id} label={label} {...(hint ? { hint } : {})} error={issue ? t(`fault.${issue.fault}`) : null}>
+    <Field
+      id={id}
+      label={label}
+      {...(hint ? { hint } : {})}
+      error={issue ? t(`fault.${issue.fault}`, { message: issue.message ?? '' }) : null}
+    >
       <Input
         id={id}
         value={value}

@@ -10,7 +10,8 @@ import { exportPolicies, type Policy } from '#lib/api/policies.ts'
 import type { PolicyDefinition } from '#lib/api/policy-definition.ts'
 import { problemOf, urlOf } from '#lib/client/call.ts'
 import { policiesPath, policyRunsPath } from '#lib/client/paths.ts'
-import { isPolicyId } from '#lib/client/policy-draft.ts'
+import { type DraftIssue, isPolicyId } from '#lib/client/policy-draft.ts'
+import { mistakesOf } from '#lib/client/policy-mistakes.ts'
 import { useChangePolicies } from '#lib/client/use-policies.ts'
 import { useIsAllowed } from '#lib/client/use-session.ts'
 
@@ -22,21 +23,31 @@ interface PolicyActionsProps {
   readonly definition: PolicyDefinition | null
   readonly isFixed: boolean
   readonly onSaved: (id: string) => void
+  /** The server can make nothing of some of its fields. */
+  readonly onRefused: (definition: PolicyDefinition, mistakes: readonly DraftIssue[]) => void
 }
 
 /** Save, run and the rest; a run for real is asked about first. */
-export function PolicyActions({ policy, id, definition, isFixed, onSaved }: PolicyActionsProps) {
+export function PolicyActions({ policy, id, definition, isFixed, onSaved, onRefused }: PolicyActionsProps) {
   const t = useTranslations('policies')
+  const problems = useTranslations('problems')
   const router = useRouter()
   const mayRun = useIsAllowed('delete')
   const { add, change, remove, run } = useChangePolicies()
   const [asking, setAsking] = useState<'run' | 'remove' | null>(null)
-  const onError = (error: unknown) => {
-    const { issues, detail } = problemOf(error)
-    toast.error(issues?.[0] ? `${issues[0].path}: ${issues[0].message}` : detail)
+  const tell = (error: unknown) => {
+    const { code, detail } = problemOf(error)
+    toast.error(problems(`${code}.title`), { description: detail })
   }
   const save = () => {
     if (!definition) return
+    const onError = (error: unknown) => {
+      const mistakes = mistakesOf(error)
+      if (mistakes.length > 0) {
+        onRefused(definition, mistakes)
+        toast.error(t('notSaved'), { description: t('notSavedText') })
+      } else tell(error)
+    }
     const onSuccess = () => {
       toast.success(t('saved'))
       onSaved(policy?.id ?? id)
@@ -51,7 +62,7 @@ export function PolicyActions({ policy, id, definition, isFixed, onSaved }: Poli
       toast.success(t(dryRun ? 'dryRunBegun' : 'runBegun'))
       router.push(policyRunsPath(policy.id))
     }
-    run.mutate({ id: policy.id, dryRun }, { onSuccess, onError })
+    run.mutate({ id: policy.id, dryRun }, { onSuccess, onError: tell })
   }
   return (
     <>
@@ -106,7 +117,8 @@ export function PolicyActions({ policy, id, definition, isFixed, onSaved }: Poli
                 variant="danger"
                 loading={remove.isPending}
                 onClick={() =>
-                  policy && remove.mutate(policy.id, { onSuccess: () => router.push(policiesPath), onError })
+                  policy &&
+                  remove.mutate(policy.id, { onSuccess: () => router.push(policiesPath), onError: tell })
                 }
               >
                 {t('remove')}

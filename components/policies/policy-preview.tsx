@@ -1,5 +1,4 @@
 'use client'
-import { parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useFormatter, useLocale, useTranslations } from 'use-intl'
 import { ProblemState } from '#components/shared/problem-state.tsx'
 import { DataTable } from '#components/ui/data-table.tsx'
@@ -7,36 +6,28 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { FilterInput } from '#components/ui/filter-input.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
-import type { PolicyDefinition } from '#lib/api/policy-definition.ts'
 import type { PolicyPreview as Preview, PolicyPreviewTag } from '#lib/api/policy-preview.ts'
-import { filterParser } from '#lib/client/address.ts'
 import { formatBytes } from '#lib/client/format.ts'
-import { usePolicyPreview } from '#lib/client/use-policies.ts'
 import { useRows } from '#lib/client/use-rows.ts'
 import { CompactPreviewTag, usePreviewColumns } from './preview-columns.tsx'
+import { type PreviewState, previewActions } from './use-preview-state.ts'
 
-const parsers = {
-  q: filterParser,
-  action: parseAsStringLiteral(['all', 'delete', 'keep'] as const).withDefault('all'),
-}
 const keyOf = ({ registry, repository, name }: PolicyPreviewTag) => `${registry}/${repository}:${name}`
 
 interface PolicyPreviewProps {
-  /** null: the form says no policy yet. */
-  readonly definition: PolicyDefinition | null
-  /** The form says none right now: what is shown is of the last one. */
+  readonly state: PreviewState
+  /** The form says no policy right now: what is shown is of the last one. */
   readonly isBroken: boolean
 }
 
 /** Every tag with what would become of it; the same code as the run. */
-export function PolicyPreview({ definition, isBroken }: PolicyPreviewProps) {
+export function PolicyPreview({ state, isBroken }: PolicyPreviewProps) {
   const t = useTranslations('policies.preview')
-  const [{ q, action }, setView] = useQueryStates(parsers, { history: 'replace' })
-  const list = usePolicyPreview(definition, { q, action: action === 'all' ? null : action })
+  const { list, judged, q, action, setView } = state
   const columns = usePreviewColumns()
-  const { rows, more } = useRows(list)
-  const first = list.data?.pages[0]
-  if (list.isError && !list.data)
+  const { rows, more } = useRows({ ...list, data: judged })
+  const first = judged?.pages[0]
+  if (list.isError && !first)
     return <ProblemState error={list.error} onRetry={() => list.refetch()} isRetrying={list.isFetching} />
   return (
     <section aria-label={t('title')} className="flex min-h-0 flex-1 flex-col">
@@ -49,7 +40,7 @@ export function PolicyPreview({ definition, isBroken }: PolicyPreviewProps) {
             label={t('show')}
             value={action}
             onChange={(next) => void setView({ action: next })}
-            options={(['all', 'delete', 'keep'] as const).map((value) => ({
+            options={previewActions.map((value) => ({
               value,
               label: t(`filters.${value}`),
             }))}
@@ -61,8 +52,8 @@ export function PolicyPreview({ definition, isBroken }: PolicyPreviewProps) {
         columns={columns}
         rows={rows}
         rowKey={keyOf}
-        isLoading={list.isPending}
-        isStale={list.isPlaceholderData}
+        isLoading={list.isPending && !first}
+        isStale={list.isPlaceholderData || isBroken}
         totalCount={first?.total ?? null}
         onEndReached={more}
         compactRow={CompactPreviewTag}

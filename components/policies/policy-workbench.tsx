@@ -7,8 +7,9 @@ import { Notice } from '#components/ui/notice.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { Tabs } from '#components/ui/tabs.tsx'
 import type { Policy } from '#lib/api/policies.ts'
+import type { PolicyDefinition } from '#lib/api/policy-definition.ts'
 import { policyPath } from '#lib/client/paths.ts'
-import { definitionOf, type PolicyDraft } from '#lib/client/policy-draft.ts'
+import { type DraftIssue, definitionOf, type PolicyDraft } from '#lib/client/policy-draft.ts'
 import { useSettled } from '#lib/client/use-settled.ts'
 import { useIsAllowed } from '#lib/client/use-session.ts'
 import { PolicyActions } from './policy-actions.tsx'
@@ -16,6 +17,7 @@ import { Mode, NextRun, scopeOf } from './policy-facts.tsx'
 import { PolicyForm } from './policy-form.tsx'
 import { PolicyPreview } from './policy-preview.tsx'
 import { PolicyRuns } from './policy-runs.tsx'
+import { usePreviewState } from './use-preview-state.ts'
 
 const parser = parseAsStringLiteral(['rules', 'preview', 'runs'] as const).withDefault('rules')
 
@@ -36,17 +38,27 @@ export function PolicyWorkbench({ policy, draft: first }: WorkbenchProps) {
   const mayChange = useIsAllowed('administer')
   const mayPreview = useIsAllowed('delete')
   const isFixed = policy?.source === 'file' || !mayChange
+  const state = usePreviewState(mayPreview && show !== 'runs' ? settled : null)
+  // What was refused when it was to be saved, of the draft that was.
+  const [refused, setRefused] = useState<{ of: PolicyDefinition; mistakes: readonly DraftIssue[] } | null>(
+    null,
+  )
+  // The server's word is on a policy as it was: what has been typed since has not been judged yet.
+  const mistakes = [
+    ...(definition !== null && definition === settled ? state.mistakes : []),
+    ...(definition !== null && definition === refused?.of ? refused.mistakes : []),
+  ]
   const form = (
     <PolicyForm
       draft={draft}
       onChange={setDraft}
       isNew={policy === null}
       isFixed={isFixed}
-      issues={'issues' in result ? result.issues : []}
+      issues={'issues' in result ? result.issues : mistakes}
     />
   )
   const preview = mayPreview ? (
-    <PolicyPreview definition={settled} isBroken={definition === null} />
+    <PolicyPreview state={state} isBroken={definition === null || mistakes.length > 0} />
   ) : (
     <p className="px-4 py-4 text-muted md:px-6">{t('preview.notAllowed')}</p>
   )
@@ -75,7 +87,8 @@ export function PolicyWorkbench({ policy, draft: first }: WorkbenchProps) {
           <PolicyActions
             policy={policy}
             id={draft.id}
-            definition={definition}
+            definition={mistakes.length > 0 ? null : definition}
+            onRefused={(of, mistakes) => setRefused({ of, mistakes })}
             isFixed={isFixed}
             onSaved={(id) => (policy === null ? router.replace(policyPath(id)) : undefined)}
           />

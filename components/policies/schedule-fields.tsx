@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { DraftIssue, PolicyDraft } from '#lib/client/policy-draft.ts'
+import { scheduleMistakesOf } from '#lib/client/policy-mistakes.ts'
 import { useNextRuns } from '#lib/client/use-policies.ts'
 import { useSettled } from '#lib/client/use-settled.ts'
 import { Group, TextField } from './form-fields.tsx'
@@ -21,8 +22,7 @@ export function ScheduleFields({ cron, timezone, issues, onChange }: ScheduleFie
   const settledCron = useSettled(cron.trim(), 400) ?? ''
   const settledZone = useSettled(timezone.trim(), 400) ?? ''
   const next = useNextRuns(settledCron, settledZone)
-  const isWrong = settledCron !== '' && next.isError
-  const wrong: readonly DraftIssue[] = isWrong ? [{ path: 'schedule.cron', fault: 'cron' }] : issues
+  const wrong = settledCron !== '' && next.error ? scheduleMistakesOf(next.error) : issues
   return (
     <Group title={t('schedule')} hint={t('scheduleHint')}>
       <div className="grid items-start gap-3 md:grid-cols-2">
@@ -41,7 +41,7 @@ export function ScheduleFields({ cron, timezone, issues, onChange }: ScheduleFie
           value={timezone}
           onChange={(value) => onChange({ timezone: value })}
           path="schedule.timezone"
-          issues={issues}
+          issues={wrong}
           placeholder="Asia/Seoul"
           maxLength={64}
           suggestions={timezones}

@@ -46,7 +46,24 @@ test('a policy is written with its preview beside it, saved, and stands in the l
   await expect(page.getByRole('button', { name: 'Save' })).toBeDisabled()
   await page.getByRole('textbox', { name: 'Tags in a run' }).fill('10')
 
+  // What only the server can tell of a pattern stands at its field, too, and the table stays meanwhile.
+  const regex = rule.getByRole('textbox', { name: 'Regular expression' }).first()
+  await regex.fill('[')
+  await expect(regex).toHaveAttribute('aria-invalid', 'true')
+  await expect(regex).toHaveAccessibleDescription(/can’t be used: .*missing closing \]/)
+  await expect(page.getByRole('button', { name: 'Save' })).toBeDisabled()
+  await expect(preview.getByRole('row', { name: /Goes.*team\/api:1\.0\.0/ })).toBeVisible()
+  await regex.fill('')
+  await expect(regex).not.toHaveAttribute('aria-invalid')
+  await expect(page.getByRole('button', { name: 'Save' })).toBeEnabled()
+
+  const timezone = page.getByRole('combobox', { name: 'Time zone' })
   await page.getByRole('textbox', { name: 'Cron expression' }).fill('0 3 * * 1')
+  await timezone.fill('Asia/Nowhere')
+  await expect(timezone).toHaveAccessibleDescription(/no time zone/)
+  await timezone.fill('Asia/Seoul')
+  await expect(timezone).not.toHaveAttribute('aria-invalid')
+
   await expect(page.getByText('Next runs, in your own time')).toBeVisible()
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page).toHaveURL(/\/policies\/browser-old/)

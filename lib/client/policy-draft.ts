@@ -148,12 +148,14 @@ function ruleDraftOf({ name, select, keep }: PolicyDefinition['rules'][number]):
 }
 
 /** What is wrong with a field, in a word that the page has a sentence for. */
-export type DraftFault = 'empty' | 'number' | 'age' | 'id' | 'cron'
+export type DraftFault = 'empty' | 'number' | 'age' | 'id' | 'cron' | 'timezone' | 'refused'
 
 export interface DraftIssue {
   /** As in the definition: `rules.0.keep.regex`. */
   readonly path: string
   readonly fault: DraftFault
+  /** What the server says of it, where it is the server that refuses. */
+  readonly message?: string
 }
 
 /** The policy that a form says, or where it says none. Whether its patterns mean anything is for the server to say. */
