@@ -6,7 +6,7 @@ import { RelativeTime } from '#components/shared/relative-time.tsx'
 import { RunState } from '#components/shared/run-state.tsx'
 import { type Column, RowLink } from '#components/ui/data-table.tsx'
 import { Progress } from '#components/ui/progress.tsx'
-import type { DeletionSummary } from '#lib/api/deletions.ts'
+import type { DeletionSummary } from '#lib/api/deletion.ts'
 import { useRunName } from './run-name.tsx'
 import { TimeLeft } from './time-left.tsx'
 

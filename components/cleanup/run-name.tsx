@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl'
-import type { DeletionSummary } from '#lib/api/deletions.ts'
+import type { DeletionSummary } from '#lib/api/deletion.ts'
 
 /** What a run is about, in a line: how much of which repository, or of how many. */
 export function useRunName() {

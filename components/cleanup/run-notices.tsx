@@ -5,7 +5,7 @@ import { useItemWords } from '#components/shared/use-item-words.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { useNow } from '#components/ui/now.tsx'
-import type { Deletion } from '#lib/api/deletions.ts'
+import type { Deletion } from '#lib/api/deletion.ts'
 import { formatBytes, formatDuration, parseTime } from '#lib/client/format.ts'
 import { usePlanId } from '#lib/client/plan-id.ts'
 

@@ -7,7 +7,7 @@ import { nameOfItem } from '#components/shared/use-item-words.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
-import type { Deletion, DeletionItem, UndoPreview } from '#lib/api/deletions.ts'
+import type { Deletion, DeletionItem, UndoPreview } from '#lib/api/deletion.ts'
 import { followRun } from '#lib/client/followed-runs.ts'
 import { useUndoDeletion, useUndoPreview } from '#lib/client/use-deletions.ts'
 

@@ -7,7 +7,7 @@ import { FilterInput } from '#components/ui/filter-input.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { Tabs } from '#components/ui/tabs.tsx'
-import type { Deletion, DeletionOptions } from '#lib/api/deletions.ts'
+import type { Deletion, DeletionOptions } from '#lib/api/deletion.ts'
 import { PlanSummary } from './plan-summary.tsx'
 
 /** The registry is being read. */

@@ -2,7 +2,7 @@
 import { useEffect, useId, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Input } from '#components/ui/input.tsx'
-import type { Deletion } from '#lib/api/deletions.ts'
+import type { Deletion } from '#lib/api/deletion.ts'
 
 /** From so many on, a slip of the hand is worth a word: what is this many is rarely meant by accident, and costs the most if it is. */
 const manyItems = 1_000

@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'use-intl'
 import { CheckBox } from '#components/ui/check-box.tsx'
-import type { Deletion, DeletionOptions } from '#lib/api/deletions.ts'
+import type { Deletion, DeletionOptions } from '#lib/api/deletion.ts'
 
 interface PlanOptionsProps {
   readonly plan: Deletion

@@ -3,7 +3,7 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { Digest } from '#components/shared/digest.tsx'
 import { Fact } from '#components/shared/facts.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
-import type { Deletion, DeletionItem } from '#lib/api/deletions.ts'
+import type { Deletion, DeletionItem } from '#lib/api/deletion.ts'
 import { useSiblings } from '#lib/client/use-siblings.ts'
 
 /** A plan that one tag was chosen for. */

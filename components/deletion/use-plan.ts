@@ -1,7 +1,7 @@
 'use client'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
-import type { DeletionOptions } from '#lib/api/deletions.ts'
+import type { DeletionOptions } from '#lib/api/deletion.ts'
 import type { DeletionRequest } from '#lib/client/deletion-request.ts'
 import { readPlanBody } from '#lib/client/read-plan-body.ts'
 import { useDeletion, usePlanDeletion } from '#lib/client/use-deletions.ts'

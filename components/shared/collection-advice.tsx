@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'use-intl'
 import { CodeLine } from '#components/ui/code-line.tsx'
-import type { GarbageCollection } from '#lib/api/deletions.ts'
+import type { GarbageCollection } from '#lib/api/deletion.ts'
 import { useRegistries } from '#lib/client/use-registries.ts'
 
 /** What has to be run, and where, before bytes come free: for each registry as its kind and version want it. */

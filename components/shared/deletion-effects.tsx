@@ -1,6 +1,6 @@
 'use client'
 import { useLocale, useTranslations } from 'use-intl'
-import type { DeletionSummary } from '#lib/api/deletions.ts'
+import type { DeletionSummary } from '#lib/api/deletion.ts'
 import { formatBytes } from '#lib/client/format.ts'
 import { CollectionAdvice } from './collection-advice.tsx'
 import { Fact } from './facts.tsx'

@@ -2,7 +2,7 @@
 import { CircleCheck, CircleDashed, CircleSlash, CircleX, Shield, Trash2, Undo2 } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { Tooltip } from '#components/ui/tooltip.tsx'
-import type { DeletionItem } from '#lib/api/deletions.ts'
+import type { DeletionItem } from '#lib/api/deletion.ts'
 import { useItemWords } from './use-item-words.ts'
 
 const marks = {

@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'use-intl'
 import { Badge, type Tone } from '#components/ui/badge.tsx'
-import type { DeletionSummary } from '#lib/api/deletions.ts'
+import type { DeletionSummary } from '#lib/api/deletion.ts'
 
 const tones: Readonly<Record<string, Tone>> = {
   planned: 'neutral',

@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'use-intl'
-import { type DeletionItem, keepReasons } from '#lib/api/deletions.ts'
+import { type DeletionItem, keepReasons } from '#lib/api/deletion.ts'
 import { shortDigest } from '#lib/client/format.ts'
 import { clientProblemCodes } from '#lib/client/problem.ts'
 

@@ -1,7 +1,7 @@
 import { chmod, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Deletion } from '#lib/api/deletions.ts'
+import type { Deletion } from '#lib/api/deletion.ts'
 import { type EmbeddedRegistry, startEmbeddedRegistry } from '#lib/embedded/registry.ts'
 import { type DockerRegistry, startDockerRegistry } from '../lab/docker-registry.ts'
 import { writeEmbedded } from '../lab/embedded-layout.ts'

@@ -1,5 +1,5 @@
 import { Agent, request } from 'undici'
-import type { Deletion, DeletionItem } from '#lib/api/deletions.ts'
+import type { Deletion, DeletionItem } from '#lib/api/deletion.ts'
 import type { ResponseOf } from '#lib/api/endpoint.ts'
 import type { listDeletionItems } from '#lib/api/deletions.ts'
 import { manifestAccept } from '#lib/registry/media-types.ts'

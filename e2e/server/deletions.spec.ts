@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { DeletionSummary, UndoPreview } from '#lib/api/deletions.ts'
+import type { DeletionSummary, UndoPreview } from '#lib/api/deletion.ts'
 import type { Job } from '#lib/api/jobs.ts'
 import type { Problem } from '#lib/api/problem.ts'
 import { type EmbeddedRegistry, startEmbeddedRegistry } from '#lib/embedded/registry.ts'

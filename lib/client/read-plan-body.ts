@@ -1,4 +1,5 @@
-import { type Deletion, listDeletionItems } from '#lib/api/deletions.ts'
+import type { Deletion } from '#lib/api/deletion.ts'
+import { listDeletionItems } from '#lib/api/deletions.ts'
 import { call } from './call.ts'
 import type { DeletionBody } from './deletion-request.ts'
 

@@ -1,11 +1,10 @@
 'use client'
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Deletion, ItemResult } from '#lib/api/deletion.ts'
 import {
   cancelDeletion,
-  type Deletion,
   executeDeletion,
   getDeletion,
-  type ItemResult,
   listDeletionItems,
   listDeletions,
   planDeletion,

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { DeletionState } from '#lib/api/deletions.ts'
+import type { DeletionState } from '#lib/api/deletion.ts'
 import type { PolicyDefinition } from '#lib/api/policy-definition.ts'
 import type { PolicyRun } from '#lib/api/policy-run.ts'
 import type { Runtime } from '../runtime.ts'

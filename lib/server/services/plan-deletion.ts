@@ -1,4 +1,5 @@
-import type { Deletion, planDeletion as endpoint } from '#lib/api/deletions.ts'
+import type { Deletion } from '#lib/api/deletion.ts'
+import type { planDeletion as endpoint } from '#lib/api/deletions.ts'
 import type { BodyOf } from '#lib/api/endpoint.ts'
 import type { Context } from '../context.ts'
 import { planRun } from '../deletion/run/plan-run.ts'

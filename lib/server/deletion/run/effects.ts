@@ -1,4 +1,4 @@
-import type { DeletionEffects } from '#lib/api/deletions.ts'
+import type { DeletionEffects } from '#lib/api/deletion.ts'
 import type { RepositoryPlan } from './plan-repository.ts'
 
 /** The sums of what is planned in several repositories. */

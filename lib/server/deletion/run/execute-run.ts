@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
-import type { Deletion } from '#lib/api/deletions.ts'
+import type { Deletion } from '#lib/api/deletion.ts'
 import type { Context } from '../../context.ts'
 import { queues } from '../../jobs/jobs.ts'
 import { ApiError } from '../../problem.ts'

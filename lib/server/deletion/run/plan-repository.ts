@@ -1,4 +1,4 @@
-import type { DeletionItem, DeletionOptions } from '#lib/api/deletions.ts'
+import type { DeletionItem, DeletionOptions } from '#lib/api/deletion.ts'
 import type { RepositoryGraph } from '#lib/engines/deletion/graph.ts'
 import { type DeletionPlan, planDeletion, type RequestedItem } from '#lib/engines/deletion/plan.ts'
 import type { ProtectedBy } from '#lib/engines/retention/protection.ts'

@@ -1,4 +1,5 @@
-import type { Deletion, DeletionOptions, Matching, RequestedItem } from '#lib/api/deletions.ts'
+import type { Deletion, DeletionOptions } from '#lib/api/deletion.ts'
+import type { Matching, RequestedItem } from '#lib/api/deletions.ts'
 import { maxMatching } from '#lib/api/deletions.ts'
 import type { RequestedItem as Requested } from '#lib/engines/deletion/plan.ts'
 import { adviseCollection } from '#lib/vendors/garbage-collection.ts'

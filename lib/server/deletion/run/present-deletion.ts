@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import type { Deletion, DeletionItem, DeletionSummary } from '#lib/api/deletions.ts'
-import { itemResults } from '#lib/api/deletions.ts'
+import type { Deletion, DeletionItem, DeletionSummary } from '#lib/api/deletion.ts'
+import { itemResults } from '#lib/api/deletion.ts'
 import type { Context } from '../../context.ts'
 import { readItemPage } from './item-page.ts'
 import { type ItemRow, type RunRow, readRun } from './run-store.ts'

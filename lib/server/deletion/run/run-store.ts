@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
-import type { DeletionEffects, DeletionOptions, GarbageCollection } from '#lib/api/deletions.ts'
+import type { DeletionEffects, DeletionOptions, GarbageCollection } from '#lib/api/deletion.ts'
 import type { Context } from '../../context.ts'
 import { ApiError } from '../../problem.ts'
 import type { Runtime } from '../../runtime.ts'

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import type { DeletionOptions } from '#lib/api/deletions.ts'
+import type { DeletionOptions } from '#lib/api/deletion.ts'
 import { isRegistryError, RegistryError } from '#lib/registry/error.ts'
 import type { RegistryClient } from '#lib/registry/types.ts'
 import type { Context } from '../../context.ts'

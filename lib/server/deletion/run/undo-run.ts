@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import type { Deletion, MissingBlob, UndoPreview } from '#lib/api/deletions.ts'
+import type { Deletion, MissingBlob, UndoPreview } from '#lib/api/deletion.ts'
 import type { Context } from '../../context.ts'
 import { queues } from '../../jobs/jobs.ts'
 import { ApiError } from '../../problem.ts'

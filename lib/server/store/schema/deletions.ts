@@ -17,7 +17,7 @@ import type {
   GarbageCollection,
   MissingBlob,
   undoStates,
-} from '#lib/api/deletions.ts'
+} from '#lib/api/deletion.ts'
 import type { Role } from '#lib/api/roles.ts'
 import { bytea, moment, textC } from './columns.ts'
 import type { StoredProblem } from './registries.ts'
