@@ -1,5 +1,5 @@
 'use client'
-import { useCallback, useMemo } from 'react'
+import { useCallback } from 'react'
 import { useTranslations } from 'use-intl'
 import { ProblemState } from '#components/shared/problem-state.tsx'
 import { DataTable } from '#components/ui/data-table.tsx'
@@ -7,6 +7,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import type { DeletionSummary } from '#lib/api/deletion.ts'
 import { deletionPath } from '#lib/client/paths.ts'
 import { useDeletions } from '#lib/client/use-deletions.ts'
+import { useRows } from '#lib/client/use-rows.ts'
 import { CompactRun, type RunsView, useRunColumns } from './run-columns.tsx'
 
 const keyOf = (deletion: DeletionSummary) => deletion.id
@@ -17,15 +18,11 @@ export function RunsTable({ view }: { view: RunsView }) {
   const t = useTranslations('cleanup')
   const list = useDeletions({ trash: view === 'trash' })
   const columns = useRunColumns(view)
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
+  const { rows, more } = useRows(list)
   const compactRow = useCallback(
     (deletion: DeletionSummary) => <CompactRun deletion={deletion} view={view} />,
     [view],
   )
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) fetchNextPage()
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
   if (list.isError && !list.data)
     return <ProblemState error={list.error} onRetry={() => list.refetch()} isRetrying={list.isFetching} />
   return (

@@ -25,7 +25,7 @@ export function PolicyPreview({ state, isBroken }: PolicyPreviewProps) {
   const t = useTranslations('policies.preview')
   const { list, judged, q, action, setView } = state
   const columns = usePreviewColumns()
-  const { rows, more } = useRows({ ...list, data: judged })
+  const { rows, more } = useRows(list, judged)
   const first = judged?.pages[0]
   if (list.isError && !first)
     return <ProblemState error={list.error} onRetry={() => list.refetch()} isRetrying={list.isFetching} />

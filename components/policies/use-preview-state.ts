@@ -22,7 +22,7 @@ export function usePreviewState(definition: PolicyDefinition | null) {
   const mistakes = mistakesOf(list.error)
   const [before, setBefore] = useState(list.data)
   if (list.data !== undefined && list.data !== before) setBefore(list.data)
-  const judged = list.data ?? (mistakes.length > 0 ? before : undefined)
+  const judged = list.data ?? (mistakes.length > 0 ? before : null) ?? null
   return { list, judged, mistakes, q, action, setView }
 }
 export type PreviewState = ReturnType<typeof usePreviewState>

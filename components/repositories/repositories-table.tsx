@@ -1,11 +1,12 @@
 'use client'
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import { DataTable, type Sort } from '#components/ui/data-table.tsx'
 import { type Repository, repositorySorts } from '#lib/api/repositories.ts'
 import { repositoryPath } from '#lib/client/paths.ts'
 import { repositoryTree, type TreeNode } from '#lib/client/repository-tree.ts'
 import type { useRepositories } from '#lib/client/use-repositories.ts'
+import { useRows } from '#lib/client/use-rows.ts'
 import { useReadTagsAhead } from '#lib/client/use-tags.ts'
 import { CompactRepository, useRepositoryColumns } from './repository-columns.tsx'
 import type { ChangeView, RepositoriesView } from './use-repositories-view.ts'
@@ -47,17 +48,13 @@ export function RepositoriesTable({
   const t = useTranslations('repositories')
   const columns = useRepositoryColumns(props.columns)
   const readTagsAhead = useReadTagsAhead(registry)
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
-  const repositories = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
+  const { rows: repositories, more } = useRows(list)
   // What matches a filter is shown, folded or not.
   const closed = useMemo(() => new Set(props.isFiltered ? [] : view.closed), [props.isFiltered, view.closed])
   const rows = useMemo(
     () => (view.view === 'tree' ? repositoryTree(repositories, closed) : repositories.map(flatNode)),
     [view.view, repositories, closed],
   )
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) fetchNextPage()
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
   // A tree is only true when it is whole.
   useEffect(() => {
     if (view.view === 'tree') more()

@@ -1,6 +1,6 @@
 'use client'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
-import { useCallback, useEffect, useMemo } from 'react'
+import { useEffect } from 'react'
 import { useTranslations } from 'use-intl'
 import { ProblemState } from '#components/shared/problem-state.tsx'
 import { announce } from '#components/ui/announcer.tsx'
@@ -13,6 +13,7 @@ import { PageHeader, Toolbar } from '#components/ui/page-header.tsx'
 import { type HitCount, type HitType, hitTypes } from '#lib/api/search.ts'
 import { filterParser } from '#lib/client/address.ts'
 import { hitKey, hitPath, useSearch, useSearchPages } from '#lib/client/use-search.ts'
+import { useRows } from '#lib/client/use-rows.ts'
 import { CompactHit, useHitColumns } from './hit-columns.tsx'
 import { SearchLesson } from './search-lesson.tsx'
 
@@ -31,12 +32,9 @@ export function SearchPage() {
   const listed = type ?? (found.length === 1 ? (found[0]?.type ?? null) : null)
   const list = useSearchPages(q, listed)
   const columns = useHitColumns()
-  const pages = isEmpty ? undefined : list.data?.pages
-  const rows = useMemo(() => pages?.flatMap((page) => page.items) ?? [], [pages])
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) fetchNextPage()
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  const data = isEmpty ? null : (list.data ?? null)
+  const pages = data?.pages
+  const { rows, more } = useRows(list, data)
   const latest = pages?.[0]
   const isSettled = latest !== undefined && !list.isPlaceholderData
   useEffect(() => {

@@ -5,6 +5,7 @@ import { type Column, DataTable, RowLink } from '#components/ui/data-table.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import type { Deletion, DeletionItem } from '#lib/api/deletion.ts'
 import { type ItemsQuery, useDeletionItems } from '#lib/client/use-deletions.ts'
+import { useRows } from '#lib/client/use-rows.ts'
 import { DeletionOutcome } from './deletion-outcome.tsx'
 import { Digest } from './digest.tsx'
 import { ProblemState } from './problem-state.tsx'
@@ -29,7 +30,7 @@ export function DeletionItems({ deletion, query, action, onItemKey, hrefOf }: De
   const list = useDeletionItems(deletion.id, query)
   const isPlan = deletion.state === 'planned'
   const isOnePlace = deletion.repositoryCount <= 1
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
+  const { rows, more } = useRows(list)
   const columns = useMemo<readonly Column<DeletionItem>[]>(
     () => [
       {
@@ -91,10 +92,6 @@ export function DeletionItems({ deletion, query, action, onItemKey, hrefOf }: De
     ),
     [isPlan, isOnePlace, action],
   )
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) fetchNextPage()
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
   if (list.isError && !list.data)
     return <ProblemState error={list.error} onRetry={() => list.refetch()} isRetrying={list.isFetching} />
   return (

@@ -1,6 +1,6 @@
 'use client'
 import dynamic from 'next/dynamic'
-import { type KeyboardEvent, useCallback, useMemo } from 'react'
+import type { KeyboardEvent } from 'react'
 import { useTranslations } from 'use-intl'
 import { ProblemState } from '#components/shared/problem-state.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -12,6 +12,7 @@ import { useColumnChoice } from '#lib/client/column-choice.ts'
 import { shortDigest } from '#lib/client/format.ts'
 import { manifestPath } from '#lib/client/paths.ts'
 import { useManifests } from '#lib/client/use-manifests.ts'
+import { useRows } from '#lib/client/use-rows.ts'
 import type { TagsPlace } from '#lib/client/use-tags.ts'
 import { TroubleNotice } from './tag-notices.tsx'
 import { TagsHeader } from './tags-header.tsx'
@@ -44,12 +45,8 @@ export default function UntaggedPage({ registry, repository }: TagsPlace) {
     { registry, repository },
     { untagged: 'true', sort, order, q, ...(role.length > 0 ? { role: role.join(',') } : {}) },
   )
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
+  const { rows, more } = useRows(list)
   const latest = list.data?.pages[0]
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) fetchNextPage()
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
   const { mayDelete, hasSelection, selection, body, plan } = useManifestSelection({ registry, repository })
   const onRowKey = (event: KeyboardEvent, item: ManifestItem) => {
     if (!mayDelete) return
