@@ -6,15 +6,13 @@ import { isOlderThan, maxAgeMs, tagAgesMs } from '../index/clock.ts'
 import { defaultManifestOrder, type ManifestListRow, readManifestPage } from '../index/manifest-page.ts'
 import { readPresence } from '../index/membership.ts'
 import { flightKey, type Place } from '../index/place.ts'
-import { readRepositoryRow } from '../index/repository-page.ts'
 import { troubleOf } from '../index/respite.ts'
 import { inBackground } from '../index/single-flight.ts'
-import { refreshTagList } from '../index/tag-list.ts'
 import { tellTags } from '../index/tell.ts'
 import { isResolvingAll, resolveAll } from '../sync/resolve-all.ts'
 import { lookAgain, mayLookAgain } from './look-again.ts'
-import { openRepository } from './open-repository.ts'
-import { isTagListDue, tagsFreshness, toTime } from './present-repository.ts'
+import { openList } from './open-list.ts'
+import { toTime } from './present-repository.ts'
 
 /** One request each, and nobody waits for them. */
 const requestsAtOnce = 8
@@ -28,8 +26,7 @@ export async function listManifests(
   params: ParamsOf<typeof endpoint>,
   query: QueryOf<typeof endpoint>,
 ): Promise<ResponseOf<typeof endpoint>> {
-  const { place, row } = await openRepository(context, params)
-  if (query.cursor === undefined && isTagListDue(place, row)) inBackground(refreshTagList(place))
+  const { place, freshness } = await openList(context, params, query)
   const page = await readManifestPage(place, {
     ...query,
     order: query.order ?? defaultManifestOrder(query.sort),
@@ -41,18 +38,17 @@ export async function listManifests(
     place,
     page.rows.flatMap(({ subject_digest }) => subject_digest ?? []),
   )
-  const latest = (await readRepositoryRow(place.runtime, params.registry, params.repository)) ?? row
-  const isBusy = isResolvingAll(place) || page.rows.some((one) => isConfirming(place, one.digest))
   return {
     items: page.rows.map((one) => presentItem(place, one, presence)),
     nextCursor: page.nextCursor,
     total: page.total,
     roles: page.roles,
     unresolvedTags: page.unresolvedTags,
-    freshness: {
-      ...tagsFreshness(place, latest, isBusy),
-      ...(trouble && !isBusy && page.unresolvedTags > 0 ? { state: 'unreachable', problem: trouble } : {}),
-    },
+    freshness: await freshness({
+      isBusy: () => isResolvingAll(place) || page.rows.some((one) => isConfirming(place, one.digest)),
+      trouble,
+      unresolved: page.unresolvedTags,
+    }),
   }
 }
 

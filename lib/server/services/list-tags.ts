@@ -5,18 +5,16 @@ import type { Context } from '../context.ts'
 import { isOlderThan, maxAgeMs, tagAgesMs } from '../index/clock.ts'
 import type { Place } from '../index/place.ts'
 import { probeReferrers } from '../index/probe-referrers.ts'
-import { readRepositoryRow } from '../index/repository-page.ts'
 import { resolveTags, tagFlight } from '../index/resolve-tags.ts'
 import { troubleOf } from '../index/respite.ts'
 import { inBackground } from '../index/single-flight.ts'
 import { readTagFacets } from '../index/tag-counts.ts'
 import { filtersByDetails } from '../index/tag-filters.ts'
-import { refreshTagList } from '../index/tag-list.ts'
 import { readTagPage, type TagRow } from '../index/tag-page.ts'
 import { defaultTagOrder, needsDetails } from '../index/tag-sorts.ts'
 import { isResolvingAll, resolveAll } from '../sync/resolve-all.ts'
-import { openRepository } from './open-repository.ts'
-import { isTagListDue, tagsFreshness, toTime } from './present-repository.ts'
+import { openList } from './open-list.ts'
+import { toTime } from './present-repository.ts'
 
 /**
  * The tags of a repository, out of the index. Reading a page has its rows looked up in the background and no others,
@@ -27,9 +25,7 @@ export async function listTags(
   params: ParamsOf<typeof endpoint>,
   query: QueryOf<typeof endpoint>,
 ): Promise<ResponseOf<typeof endpoint>> {
-  const { place, row } = await openRepository(context, params)
-  // Only who begins to read: the pages of one list fit together.
-  if (query.cursor === undefined && isTagListDue(place, row)) inBackground(refreshTagList(place))
+  const { place, freshness } = await openList(context, params, query)
   const page = await readTagPage(place, {
     ...query,
     order: query.order ?? defaultTagOrder(query.sort),
@@ -44,8 +40,6 @@ export async function listTags(
     inBackground(probeReferrers(place))
   if (!trouble) startResolving(place, page.rows, restOf(place, page.unresolved, isAllNeeded))
   const items = page.rows.map((tag) => presentTag(place, tag, page.known === page.all))
-  const latest = (await readRepositoryRow(place.runtime, params.registry, params.repository)) ?? row
-  const isResolving = items.some((tag) => tag.pending) || isResolvingAll(place)
   return {
     items,
     nextCursor: page.nextCursor,
@@ -56,11 +50,11 @@ export async function listTags(
     unknownCount: page.unknownCount,
     tellsPulls: page.knowledge.tellsPulls,
     facets,
-    freshness: {
-      ...tagsFreshness(place, latest, isResolving),
-      // Rows that are not being looked up for now: that has a reason.
-      ...(trouble && !isResolving && page.unresolved > 0 ? { state: 'unreachable', problem: trouble } : {}),
-    },
+    freshness: await freshness({
+      isBusy: () => items.some((tag) => tag.pending) || isResolvingAll(place),
+      trouble,
+      unresolved: page.unresolved,
+    }),
   }
 }
 
