@@ -14,9 +14,9 @@ import { Tooltip } from '#components/ui/tooltip.tsx'
 import type { Manifest } from '#lib/api/manifests.ts'
 import { formatBytes, shortDigest } from '#lib/client/format.ts'
 import { manifestPath } from '#lib/client/paths.ts'
+import { useMayDelete } from '#lib/client/use-may-delete.ts'
 import { useTagToDelete } from '#lib/client/use-tag-to-delete.ts'
 import { useRegistry } from '#lib/client/use-registries.ts'
-import { useIsAllowed } from '#lib/client/use-session.ts'
 
 /** What it is called, and what it is in one line. */
 export function ManifestHeader({ manifest }: { manifest: Manifest }) {
@@ -25,7 +25,7 @@ export function ManifestHeader({ manifest }: { manifest: Manifest }) {
   const locale = useLocale()
   const { data: registry } = useRegistry(manifest.registry)
   const [, setToDelete] = useTagToDelete()
-  const mayDelete = useIsAllowed('delete') && registry?.readOnly === false
+  const mayDelete = useMayDelete(manifest.registry)
   const { tag, digest, repository } = manifest
   const name = tag === null ? `@${digest}` : `:${tag}`
   const copied = `${registry ? `${registry.publicHost}/` : ''}${repository}${name}`

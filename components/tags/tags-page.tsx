@@ -1,23 +1,23 @@
 'use client'
 import dynamic from 'next/dynamic'
 import { parseAsBoolean, useQueryState } from 'nuqs'
-import { type KeyboardEvent, useCallback, useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import { patternProblemOf } from '#components/shared/pattern-problem.tsx'
-import { ProblemState } from '#components/shared/problem-state.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { DataTable } from '#components/ui/data-table.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
-import { PageHeader } from '#components/ui/page-header.tsx'
 import type { Tag } from '#lib/api/tags.ts'
 import { useColumnChoice } from '#lib/client/column-choice.ts'
 import { requestDeletion } from '#lib/client/deletion-request.ts'
 import { manifestPath } from '#lib/client/paths.ts'
-import { useRegistry } from '#lib/client/use-registries.ts'
-import { useIsAllowed } from '#lib/client/use-session.ts'
+import { useMayDelete } from '#lib/client/use-may-delete.ts'
 import { useTagToDelete } from '#lib/client/use-tag-to-delete.ts'
+import { useRegistry } from '#lib/client/use-registries.ts'
 import { useTags } from '#lib/client/use-tags.ts'
 import { CompactTag } from './compact-tag.tsx'
+import { deletionKeys } from './deletion-keys.ts'
+import { ListProblem } from './list-problem.tsx'
 import { PushLesson } from './push-lesson.tsx'
 import { defaultTagColumns, tagColumnIds, useTagColumns } from './tag-columns.tsx'
 import { ResolveProgress, TroubleNotice } from './tag-notices.tsx'
@@ -47,7 +47,7 @@ export function TagsPage({ registry, repository }: TagsPageProps) {
   const { sort, order } = state.query
   const { list, rows, latest, onView, loadMore, error } = useTags({ registry, repository }, state.query)
   const { data: place } = useRegistry(registry)
-  const mayDelete = useIsAllowed('delete') && place?.readOnly === false
+  const mayDelete = useMayDelete(registry)
   const [, setToDelete] = useTagToDelete()
   const onDelete = useCallback((tag: string) => void setToDelete(tag), [setToDelete])
   const [isSuggesting, setIsSuggesting] = useQueryState('suggestions', suggestionsParser)
@@ -80,25 +80,19 @@ export function TagsPage({ registry, repository }: TagsPageProps) {
       body: selectionBody,
       onStarted: selection.clear,
     })
-  const onRowKey = (event: KeyboardEvent, tag: Tag) => {
-    if (!mayDelete) return
-    if (event.key === 'Escape' && hasSelection) selection.clear()
-    else if (event.key !== '#' && event.key !== 'Delete') return
-    else if (hasSelection) onDeleteSelection()
-    else onDelete(tag.name)
-    event.preventDefault()
-  }
+  const onRowKey = deletionKeys<Tag>({
+    mayDelete,
+    hasSelection,
+    clear: selection.clear,
+    onSelection: onDeleteSelection,
+    onRow: ({ name }) => onDelete(name),
+  })
   const retry = () => void list.refetch()
 
   const patternProblem = patternProblemOf(error)
 
   if (error && patternProblem === null && rows.length === 0 && !list.data)
-    return (
-      <>
-        <PageHeader title={<span className="break-all">{repository}</span>} />
-        <ProblemState error={error} onRetry={retry} isRetrying={list.isFetching} />
-      </>
-    )
+    return <ListProblem repository={repository} error={error} onRetry={retry} isRetrying={list.isFetching} />
   return (
     <>
       <TagsHeader

@@ -1,12 +1,9 @@
 'use client'
 import dynamic from 'next/dynamic'
-import type { KeyboardEvent } from 'react'
 import { useTranslations } from 'use-intl'
-import { ProblemState } from '#components/shared/problem-state.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { DataTable } from '#components/ui/data-table.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
-import { PageHeader } from '#components/ui/page-header.tsx'
 import { type ManifestItem, manifestSorts } from '#lib/api/manifest-list.ts'
 import { useColumnChoice } from '#lib/client/column-choice.ts'
 import { shortDigest } from '#lib/client/format.ts'
@@ -14,6 +11,8 @@ import { manifestPath } from '#lib/client/paths.ts'
 import { useManifests } from '#lib/client/use-manifests.ts'
 import { useRows } from '#lib/client/use-rows.ts'
 import type { TagsPlace } from '#lib/client/use-tags.ts'
+import { deletionKeys } from './deletion-keys.ts'
+import { ListProblem } from './list-problem.tsx'
 import { TroubleNotice } from './tag-notices.tsx'
 import { TagsHeader } from './tags-header.tsx'
 import {
@@ -48,20 +47,17 @@ export default function UntaggedPage({ registry, repository }: TagsPlace) {
   const { rows, more } = useRows(list)
   const latest = list.data?.pages[0]
   const { mayDelete, hasSelection, selection, body, plan } = useManifestSelection({ registry, repository })
-  const onRowKey = (event: KeyboardEvent, item: ManifestItem) => {
-    if (!mayDelete) return
-    if (event.key === 'Escape' && hasSelection) selection.clear()
-    else if (event.key !== '#' && event.key !== 'Delete') return
-    else plan(hasSelection ? [...selection.value.keys] : [item.digest])
-    event.preventDefault()
-  }
+  const onRowKey = deletionKeys<ManifestItem>({
+    mayDelete,
+    hasSelection,
+    clear: selection.clear,
+    onSelection: () => plan([...selection.value.keys]),
+    onRow: ({ digest }) => plan([digest]),
+  })
   const retry = () => void list.refetch()
   if (list.isError && !list.data)
     return (
-      <>
-        <PageHeader title={<span className="break-all">{repository}</span>} />
-        <ProblemState error={list.error} onRetry={retry} isRetrying={list.isFetching} />
-      </>
+      <ListProblem repository={repository} error={list.error} onRetry={retry} isRetrying={list.isFetching} />
     )
   return (
     <>

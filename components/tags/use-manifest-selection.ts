@@ -4,15 +4,13 @@ import { useTranslations } from 'use-intl'
 import { announce } from '#components/ui/announcer.tsx'
 import { nothingSelected } from '#components/ui/row-selection.ts'
 import { type DeletionBody, requestDeletion } from '#lib/client/deletion-request.ts'
-import { useRegistry } from '#lib/client/use-registries.ts'
-import { useIsAllowed } from '#lib/client/use-session.ts'
+import { useMayDelete } from '#lib/client/use-may-delete.ts'
 import type { TagsPlace } from '#lib/client/use-tags.ts'
 
 /** Which manifests without a tag are selected, by their digests, and the plan of their deletion. */
 export function useManifestSelection({ registry, repository }: TagsPlace) {
   const t = useTranslations('tags.selection')
-  const { data: place } = useRegistry(registry)
-  const mayDelete = useIsAllowed('delete') && place?.readOnly === false
+  const mayDelete = useMayDelete(registry)
   const [value, setValue] = useState(nothingSelected)
   const clear = useCallback(() => setValue(nothingSelected), [])
   const count = value.keys.size

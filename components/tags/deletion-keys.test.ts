@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { deletionKeys } from './deletion-keys.ts'
+
+/** What a key did, and whether nobody else gets it. */
+function press(key: string, { mayDelete = true, hasSelection = false } = {}) {
+  const done: string[] = []
+  deletionKeys<string>({
+    mayDelete,
+    hasSelection,
+    clear: () => done.push('cleared'),
+    onSelection: () => done.push('selection'),
+    onRow: (row) => done.push(row),
+  })({ key, preventDefault: () => done.push('taken') }, 'v1')
+  return done
+}
+
+test('# and Delete ask for the row, and for what is selected where something is', () => {
+  for (const key of ['#', 'Delete']) {
+    expect(press(key)).toEqual(['v1', 'taken'])
+    expect(press(key, { hasSelection: true })).toEqual(['selection', 'taken'])
+  }
+})
+
+test('Escape lets go of a selection, and is left to others where there is none', () => {
+  expect(press('Escape', { hasSelection: true })).toEqual(['cleared', 'taken'])
+  expect(press('Escape')).toEqual([])
+})
+
+test('every other key is left alone, and all of them are for whoever may not delete', () => {
+  for (const key of ['a', 'Enter', 'Backspace']) expect(press(key, { hasSelection: true })).toEqual([])
+  for (const key of ['#', 'Delete', 'Escape'])
+    expect(press(key, { mayDelete: false, hasSelection: true })).toEqual([])
+})
