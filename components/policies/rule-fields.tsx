@@ -9,6 +9,7 @@ import { Select } from '#components/ui/select.tsx'
 import { dateKinds } from '#lib/api/policy-definition.ts'
 import type { DraftIssue, RuleDraft } from '#lib/client/policy-draft.ts'
 import { TextField } from './form-fields.tsx'
+import { KindFields } from './kind-fields.tsx'
 
 interface RuleFieldsProps {
   readonly rule: RuleDraft
@@ -73,6 +74,7 @@ export function RuleFields({ rule, at, issues, onChange, onRemove }: RuleFieldsP
           {text('regex', 'select.regex', '^[0-9a-f]{7,40}$')}
           {text('version', 'select.version', '* · >=1.2 <2')}
         </div>
+        <KindFields chosen={rule.kinds} onChange={(next) => set({ kinds: next })} />
       </div>
       <div className="grid gap-3">
         <h2 className="font-medium">{t('keeps')}</h2>

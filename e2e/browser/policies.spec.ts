@@ -41,6 +41,13 @@ test('a policy is written with its preview beside it, saved, and stands in the l
   await rule.getByRole('textbox', { name: 'Names', exact: true }).last().fill('1.0.0')
   await expect(preview.getByRole('row', { name: /Stays.*team\/api:1\.0\.0.*Kept by its name/ })).toBeVisible()
   await rule.getByRole('textbox', { name: 'Names', exact: true }).last().fill('')
+  const charts = rule.getByRole('group', { name: 'Of a kind' }).getByRole('button', { name: 'Helm chart' })
+  await charts.click()
+  await expect(
+    preview.getByRole('row', { name: /Stays.*team\/api:1\.0\.0.*No rule is about it/ }),
+  ).toBeVisible()
+  await charts.click()
+  await expect(preview.getByRole('row', { name: /Goes.*team\/api:1\.0\.0/ })).toBeVisible()
   await page.getByRole('textbox', { name: 'Tags in a run' }).fill('many')
   await expect(page.getByRole('textbox', { name: 'Tags in a run' })).toHaveAttribute('aria-invalid', 'true')
   await expect(page.getByRole('button', { name: 'Save' })).toBeDisabled()
