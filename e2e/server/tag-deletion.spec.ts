@@ -3,6 +3,7 @@ import type { Problem } from '#lib/api/problem.ts'
 import type { TagDeletion, TagDeletionPreview } from '#lib/api/tags.ts'
 import { buildImage, buildMultiArch } from '../lab/images.ts'
 import { push } from '../lab/push.ts'
+import { deletionsOf } from './deletion-world.ts'
 import { startWorld, tagsPath, type World } from './world.ts'
 
 let world: World
@@ -92,6 +93,13 @@ describe('deleting one tag', () => {
       ['succeeded', 'only', image.digest, 'admin'],
       ['started', 'only', image.digest, 'admin'],
     ])
+    const runs = deletionsOf(world.admin)
+    expect(await runs.get(deletion.deletion)).toMatchObject({ state: 'succeeded', itemsTotal: 1 })
+    expect(await runs.undo(deletion.deletion)).toMatchObject({ state: 'undone' })
+    const answer = await fetch(`${world.registries.open.url}/v2/clean/alone/manifests/only`, {
+      headers: { accept: 'application/vnd.oci.image.manifest.v1+json' },
+    })
+    expect(Buffer.from(await answer.arrayBuffer()).equals(image.bytes)).toBe(true)
   })
 
   test('428 without If-Match, 412 when the tag has moved, 404 when it is gone', async () => {

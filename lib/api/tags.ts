@@ -150,6 +150,8 @@ export const TagDeletion = z.object({
   /** Other tags on the same digest; they stay. */
   siblings: z.array(z.string()),
   auditId: z.string(),
+  /** The run of one item as which it is kept: `POST /deletions/{id}/undo` brings the tag back. */
+  deletion: z.uuid(),
 })
 export type TagDeletion = z.infer<typeof TagDeletion>
 
@@ -159,7 +161,8 @@ export const deleteTag = defineEndpoint({
   id: 'deleteTag',
   method: 'DELETE',
   path: '/registries/{registry}/repositories/{repository}/tags/{tag}',
-  summary: 'Removes this tag alone; `If-Match: "<digest>"` must be what the registry has',
+  summary:
+    'Removes this tag alone; `If-Match: "<digest>"` must be what the registry has. It can be undone as the deletion that is answered',
   can: 'delete',
   params: TagParams,
   headers: {

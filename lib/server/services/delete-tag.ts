@@ -4,6 +4,7 @@ import type { deleteTag as endpoint, TagDeletion } from '#lib/api/tags.ts'
 import type { Context } from '../context.ts'
 import { executeTag } from '../deletion/execute-tag.ts'
 import { planTag, requireWritable } from '../deletion/plan-tag.ts'
+import { beginSingleRun } from '../deletion/run/single-run.ts'
 import { startAudit } from '../index/audit-trail.ts'
 import { failureOf } from '../index/failure.ts'
 import type { Place } from '../index/place.ts'
@@ -15,7 +16,8 @@ import { events } from '../store/schema.ts'
 
 /**
  * Removes one tag and that tag alone. The registry is read again first: `tag_moved` when the tag is no longer on the
- * digest of `If-Match`, `tag_protected` where a rule keeps it from this caller. An audit row is written before and after.
+ * digest of `If-Match`, `tag_protected` where a rule keeps it from this caller. An audit row is written before and after,
+ * and the tag stands in the trash as a run of one item.
  */
 export async function deleteTag(
   context: Context,
@@ -33,6 +35,7 @@ export async function deleteTag(
   await requireUnprotected(context, id, repository, tag)
   const plan = await planTag(place, tag, expected)
   const { digest } = plan.raw
+  const run = await beginSingleRun(context, place, tag, plan)
   const trail = await startAudit(context, {
     action: 'tag.delete',
     registry: id,
@@ -43,13 +46,25 @@ export async function deleteTag(
   })
   try {
     const method = await executeTag(place, tag, plan)
+    await run.removed(method)
     await markTagGone(place, tag)
     await recordDeletion(place, tag, digest, context.actor.username)
     await summariseRepository(place)
     const auditId = await trail.succeeded({ method })
-    return { registry: id, repository, tag, digest, method, siblings: [...plan.siblings], auditId }
+    return {
+      registry: id,
+      repository,
+      tag,
+      digest,
+      method,
+      siblings: [...plan.siblings],
+      auditId,
+      deletion: run.id,
+    }
   } catch (error) {
-    const { code, detail } = failureOf(error)
+    const failure = failureOf(error)
+    const { code, detail } = failure
+    await run.failed(failure)
     await trail.failed({ detail: `${code}: ${detail}` })
     throw error
   }

@@ -2,14 +2,12 @@ import type { Deletion, DeletionOptions } from '#lib/api/deletion.ts'
 import type { Matching, RequestedItem } from '#lib/api/deletions.ts'
 import { maxMatching } from '#lib/api/deletions.ts'
 import type { RequestedItem as Requested } from '#lib/engines/deletion/plan.ts'
-import { adviseCollection } from '#lib/vendors/garbage-collection.ts'
-import { vendorOf } from '#lib/vendors/vendors.ts'
 import type { Context } from '../../context.ts'
 import { itemKey, type Place } from '../../index/place.ts'
-import { readRegistryState } from '../../index/registry-state.ts'
 import { ApiError } from '../../problem.ts'
 import { readProtectedFrom } from '../../retention/protection.ts'
 import type { ConnectedRegistry } from '../../registries/directory.ts'
+import { adviseCollectionOf } from './advise.ts'
 import { sumEffects } from './effects.ts'
 import { freedBytes, type PlannedRepository } from './freed-bytes.ts'
 import { createPatience } from './patience.ts'
@@ -68,7 +66,7 @@ export async function planRun(context: Context, request: RunRequest): Promise<De
       plans,
       freed.reduce((sum, one) => (sum === null || one === null ? null : sum + one), 0 as number | null),
     ),
-    garbageCollection: await Promise.all(registries.map((registry) => advise(context, registry))),
+    garbageCollection: await Promise.all(registries.map((registry) => adviseCollectionOf(runtime, registry))),
   })
   return presentDeletion(context, id)
 }
@@ -95,13 +93,4 @@ function byRepository(items: readonly RequestedItem[]) {
     )
   }
   return groups.values()
-}
-
-async function advise({ runtime }: Context, { settings }: ConnectedRegistry) {
-  const { type, capabilities } = await readRegistryState(runtime, settings.id)
-  const vendor = vendorOf(settings.type === 'auto' ? (type ?? 'auto') : settings.type, settings.url)
-  return {
-    registry: settings.id,
-    ...adviseCollection(vendor.collection, capabilities.tagDelete ?? vendor.tagDelete),
-  }
 }

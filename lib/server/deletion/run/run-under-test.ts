@@ -7,6 +7,7 @@ import type { Place } from '../../index/place.ts'
 import type { WorldUnderTest } from '../../index/store-under-test.ts'
 import { deletions } from '../../store/schema.ts'
 import { registryUnderTest } from '../registry-under-test.ts'
+import { listDeletions } from '../../services/list-deletions.ts'
 import { executeRun } from './execute-run.ts'
 import { planRun } from './plan-run.ts'
 import { presentDeletion } from './present-deletion.ts'
@@ -75,9 +76,12 @@ export function runsUnderTest(world: WorldUnderTest, untagging: Parameters<typeo
     return presentDeletion(context, runId)
   }
   return {
+    id,
     registry,
     context,
     work,
+    /** The runs that have something to do with this registry. */
+    list: async () => (await listDeletions(context, { limit: 10, registry: id })).items,
     onRequest: (call: typeof before) => {
       before = call
     },
