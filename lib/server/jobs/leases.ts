@@ -24,6 +24,7 @@ function keyOf(id: string): [number, number] {
  */
 export function createLeases({ pool }: Pick<Store, 'pool'>, log: Pick<Logger, 'warn'>): Leases {
   const held = new Set<string>()
+  const asking = new Set<string>()
   let connection: Promise<{ client: pg.PoolClient; drop: () => void }> | null = null
 
   const connect = async (): Promise<pg.PoolClient> => {
@@ -60,12 +61,16 @@ export function createLeases({ pool }: Pick<Store, 'pool'>, log: Pick<Logger, 'w
   }
   return {
     async take(id) {
-      if (held.has(id)) return false
-      const [row] = await ask<{ ok: boolean }>('SELECT pg_try_advisory_lock($1, $2) AS ok', keyOf(id))
-      // The same connection may hold a lock twice: what this process holds is known here alone.
-      if (!row?.ok || held.has(id)) return false
-      held.add(id)
-      return true
+      // The same connection would get a lock twice, and keep it for ever once it was given back: one asks at a time.
+      if (held.has(id) || asking.has(id)) return false
+      asking.add(id)
+      try {
+        const [row] = await ask<{ ok: boolean }>('SELECT pg_try_advisory_lock($1, $2) AS ok', keyOf(id))
+        if (row?.ok) held.add(id)
+        return row?.ok === true
+      } finally {
+        asking.delete(id)
+      }
     },
     async give(id) {
       if (!held.delete(id)) return
