@@ -1,25 +1,7 @@
 import { expect, test } from 'vitest'
-import type { TagsQuery } from '#lib/client/tag-list-query.ts'
+import { plainTagsQuery as query } from '#lib/client/tag-list-query.ts'
 import { firstOrderOf, resolveProgress } from './tag-order.ts'
 
-const query: TagsQuery = {
-  q: '',
-  match: 'text',
-  digest: null,
-  kind: [],
-  platform: [],
-  olderThan: null,
-  newerThan: null,
-  minSize: null,
-  maxSize: null,
-  broken: null,
-  signed: null,
-  neverPulled: null,
-  sort: 'version',
-  order: 'desc',
-  referrers: false,
-  group: null,
-}
 const list = { all: 100, resolved: 40, freshness: { state: 'refreshing' } }
 const bySize = { ...query, sort: 'size' as const }
 
