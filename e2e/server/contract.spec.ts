@@ -100,6 +100,23 @@ describe('roles', () => {
     expect((await world.admin.api(`/protections/${rule.id}`, { method: 'DELETE' })).status).toBe(404)
     expect((await editor.api(path('v2'), remove)).status).toBe(200)
   })
+
+  test('a viewer copies nothing; an editor does', async () => {
+    await push(world.registries.open, 'role/copied', buildImage(), 'v1')
+    const body = JSON.stringify({ from: 'open/role/copied:v1', to: 'open/role/copy:v1' })
+    const ask = ({ api }: SignedIn, path: string) => api(path, { method: 'POST', headers: json, body })
+    const id = '00000000-0000-4000-8000-000000000000'
+    for (const path of [
+      '/copies/plan',
+      '/copies',
+      ...['cancel', 'resume', 'undo'].map((a) => `/copies/${id}/${a}`),
+    ])
+      expect([path, (await ask(viewer, path)).status]).toEqual([path, 403])
+    expect((await viewer.api('/copies')).status).toBe(200)
+    expect((await ask(editor, '/copies/plan')).status).toBe(200)
+    const unknown = await ask(editor, `/copies/${id}/undo`)
+    expect([unknown.status, ((await unknown.json()) as Problem).code]).toEqual([404, 'copy_not_found'])
+  })
 })
 
 describe('every endpoint', () => {

@@ -7,6 +7,7 @@ export const auditActions = [
   'tag.delete',
   'manifest.delete',
   'tag.restore',
+  'tag.copy',
   'manifest.restore',
   'registry.add',
   'registry.change',

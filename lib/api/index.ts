@@ -3,6 +3,8 @@ import { exportAudit, listAudit } from './audit.ts'
 import { listDerived } from './base-images.ts'
 import { compareTags } from './compare.ts'
 import { compareImages } from './compare-images.ts'
+import { cancelCopy, getCopy, listCopies, listCopyItems, resumeCopy, startCopy, undoCopy } from './copies.ts'
+import { planCopy } from './copy-plan.ts'
 import {
   cancelDeletion,
   executeDeletion,
@@ -94,6 +96,14 @@ export const endpoints: readonly Endpoint[] = [
   previewUndo,
   undoDeletion,
   getDeletionReport,
+  planCopy,
+  startCopy,
+  listCopies,
+  getCopy,
+  listCopyItems,
+  cancelCopy,
+  resumeCopy,
+  undoCopy,
   getJob,
   listPolicies,
   getPolicy,

@@ -7,10 +7,12 @@ const Count = z.number().int().nonnegative()
 /** Work that outlives a request. */
 export const Job = z.object({
   id: z.uuid(),
-  kind: z.enum(['deletion', 'undo', 'walk']),
+  kind: z.enum(['deletion', 'undo', 'walk', 'copy', 'copyUndo']),
   state: z.enum(['queued', 'running', 'succeeded', 'partial', 'failed', 'cancelled']),
   /** The deletion that it executes or undoes, or the registry that it walks. */
   deletion: z.uuid().nullable(),
+  /** The copy that it does or undoes. */
+  copy: z.uuid().nullable(),
   registry: z.string().nullable(),
   startedAt: Time.nullable(),
   finishedAt: Time.nullable(),

@@ -17,6 +17,8 @@ export const Change = z.discriminatedUnion('about', [
   z.object({ about: z.literal('tags'), registry: RegistryId, repository: z.string().max(255) }),
   /** One deletion: its plan, how far it is, its undoing. */
   z.object({ about: z.literal('deletion'), deletion: z.uuid() }),
+  /** One copy: how far it is, how it ended, its undoing. */
+  z.object({ about: z.literal('copy'), copy: z.uuid() }),
   /** Policies, their runs, or protections. */
   z.object({ about: z.literal('policies') }),
   /** The activity feed or the audit trail. */

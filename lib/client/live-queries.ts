@@ -6,6 +6,7 @@ import type { Change } from '#lib/api/live.ts'
  */
 type EndpointId = keyof (typeof import('#lib/api/activity.ts') &
   typeof import('#lib/api/audit.ts') &
+  typeof import('#lib/api/copies.ts') &
   typeof import('#lib/api/deletions.ts') &
   typeof import('#lib/api/jobs.ts') &
   typeof import('#lib/api/manifest-list.ts') &
@@ -85,6 +86,12 @@ export function affectedBy(change: Change): readonly AffectedQueries[] {
         // A run of a policy ends when its deletion does.
         { key: ['listPolicyRuns'], gapMs: listGapMs },
       ]
+    case 'copy':
+      return [
+        { key: ['getCopy', { id: change.copy }], gapMs: rowsGapMs },
+        { key: ['listCopyItems', { id: change.copy }], gapMs: listGapMs },
+        { key: ['listCopies'], gapMs: listGapMs },
+      ]
     case 'policies':
       return [
         { key: ['listPolicies'], gapMs: listGapMs },
@@ -126,5 +133,8 @@ const everything: readonly EndpointId[] = [
   'getDeletion',
   'listDeletionItems',
   'listDeletions',
+  'getCopy',
+  'listCopyItems',
+  'listCopies',
   'getJob',
 ]

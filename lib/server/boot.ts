@@ -5,6 +5,7 @@ import { type EmbeddedRegistry, startEmbeddedRegistry } from '#lib/embedded/regi
 import { ensureAdministrator } from './auth/administrator.ts'
 import { loadSecret } from './auth/secret.ts'
 import { type Config, type ConfiguredRegistry, loadConfig } from './config/config.ts'
+import { startCopies } from './copy/start-copies.ts'
 import { startRuns } from './deletion/run/start-runs.ts'
 import { keepForgettingEvents } from './hooks/forget-events.ts'
 import { startCompleting } from './index/complete-index.ts'
@@ -70,7 +71,7 @@ export async function boot(env: NodeJS.ProcessEnv, cwd: string): Promise<Runtime
         stopWatching()
         stopForgetting()
         policies.stop()
-        const stopped = Promise.all([sync.stop(), runs.stop()])
+        const stopped = Promise.all([sync.stop(), runs.stop(), copying.stop()])
         // What is under way ends with its connections; a list of thousands would outlast anybody's patience.
         await registries.close()
         await stopped
@@ -87,6 +88,7 @@ export async function boot(env: NodeJS.ProcessEnv, cwd: string): Promise<Runtime
     const sync = startSync(runtime)
     const policies = startPolicies(runtime)
     const runs = startRuns(runtime)
+    const copying = startCopies(runtime)
     return runtime
   } catch (error) {
     await store.close()

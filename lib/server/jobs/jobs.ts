@@ -84,6 +84,8 @@ export const queues = {
   deletion: 'deletion-run',
   undo: 'deletion-undo',
   policy: 'policy-run',
+  copy: 'copy-run',
+  copyUndo: 'copy-undo',
 } as const
 
 /** pg-boss over the store's own connections: its schema is made at the first start, by one replica for all. */
@@ -148,6 +150,8 @@ export function createJobs(store: Pick<Store, 'pool'>, log: Logger): Jobs {
       await boss.createQueue(queues.deletion, queueOptions)
       await boss.createQueue(queues.undo, queueOptions)
       await boss.createQueue(queues.policy, queueOptions)
+      await boss.createQueue(queues.copy, queueOptions)
+      await boss.createQueue(queues.copyUndo, queueOptions)
       started = true
       ready.resolve()
     },

@@ -2,15 +2,17 @@ import { asc, desc, eq, or } from 'drizzle-orm'
 import type { getJob as endpoint, Job } from '#lib/api/jobs.ts'
 import type { ParamsOf } from '#lib/api/endpoint.ts'
 import type { Context } from '../context.ts'
+import { summariseCopies } from '../copy/present-copy.ts'
 import { presentDeletion } from '../deletion/run/present-deletion.ts'
 import { ApiError } from '../problem.ts'
-import { deletions, jobLog, syncWalks } from '../store/schema.ts'
+import { copies, deletions, jobLog, syncWalks } from '../store/schema.ts'
 
 const linesShown = 100
 
 /** A job of which something is known yet. Throws `job_not_found`. */
 export async function getJob(context: Context, { id }: ParamsOf<typeof endpoint>): Promise<Job> {
-  const job = (await readRunJob(context, id)) ?? (await readWalk(context, id))
+  const job =
+    (await readRunJob(context, id)) ?? (await readCopyJob(context, id)) ?? (await readWalk(context, id))
   if (!job) throw new ApiError('job_not_found', 'There is no such job, or it was forgotten.')
   return job
 }
@@ -30,7 +32,7 @@ async function readRunJob(context: Context, id: string): Promise<Job | null> {
     .orderBy(desc(jobLog.position))
     .limit(linesShown)
   const log = lines.reverse().map(({ at, code, detail }) => ({ at: at.toISOString(), code, detail }))
-  const common = { id, deletion: row.id, registry: null, log }
+  const common = { id, deletion: row.id, copy: null, registry: null, log }
   if (row.undoJobId === id) {
     const { state, items, left } = run.undo
     const done = run.results.undone
@@ -65,6 +67,38 @@ async function readRunJob(context: Context, id: string): Promise<Job | null> {
   }
 }
 
+/** Its log is its items. */
+async function readCopyJob(context: Context, id: string): Promise<Job | null> {
+  const [row] = await context.runtime.store.db
+    .select()
+    .from(copies)
+    .where(or(eq(copies.jobId, id), eq(copies.undoJobId, id)))
+  if (!row) return null
+  const [copy] = await summariseCopies(context, [row])
+  if (!copy) return null
+  const common = { id, deletion: null, copy: row.id, registry: null, log: [] }
+  if (row.undoJobId === id) {
+    const { state } = copy.undo
+    const { undone, copied } = copy.results
+    return {
+      ...common,
+      kind: 'copyUndo',
+      state: state === 'running' ? 'running' : state === 'done' ? 'succeeded' : 'partial',
+      startedAt: null,
+      finishedAt: null,
+      progress: { done: undone, total: undone + copied },
+    }
+  }
+  return {
+    ...common,
+    kind: 'copy',
+    state: copy.state === 'undone' ? 'succeeded' : copy.state,
+    startedAt: copy.startedAt,
+    finishedAt: copy.finishedAt,
+    progress: { done: copy.progress.itemsDone, total: copy.progress.itemsTotal },
+  }
+}
+
 async function readWalk({ runtime }: Context, id: string): Promise<Job | null> {
   const [walk] = await runtime.store.db
     .select()
@@ -77,6 +111,7 @@ async function readWalk({ runtime }: Context, id: string): Promise<Job | null> {
     kind: 'walk',
     state: walk.state,
     deletion: null,
+    copy: null,
     registry: walk.registryId,
     startedAt: walk.startedAt.toISOString(),
     finishedAt: walk.finishedAt?.toISOString() ?? null,
