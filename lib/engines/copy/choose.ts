@@ -18,7 +18,7 @@ export interface CopyChoice {
 /**
  * What comes along. With `platforms` an index becomes a new one that lists the chosen children alone, and their attestations;
  * where that is a single image, it is that image itself. What refers to an index that is not copied as it is stays behind.
- * null: the index has none of the platforms. Everything below the root that is chosen must stand in the graph.
+ * null: the index has none of the platforms. Everything that is chosen by its platform must stand in the graph.
  */
 export function chooseCopy(
   graph: CopyGraph,
@@ -52,13 +52,16 @@ interface Narrowing {
 
 /** The digest of an index with the chosen children alone (the root may turn out to be one child itself); null: there are none. */
 function narrow(graph: CopyGraph, index: CopyManifest, narrowing: Narrowing): { digest: string } | null {
-  const kept = new Map<string, CopyManifest | null>()
+  const kept = new Map<string, CopyManifest>()
   for (const child of index.children) {
     const manifest = keptChild(graph, child, narrowing)
     if (manifest) kept.set(child.digest, manifest)
   }
-  for (const { digest, attests } of index.children)
-    if (attests !== null && kept.get(attests)?.digest === attests) kept.set(digest, needed(graph, digest))
+  for (const { digest, attests } of index.children) {
+    const attestation = graph.manifests.get(digest)
+    if (attests !== null && attestation && kept.get(attests)?.digest === attests)
+      kept.set(digest, attestation)
+  }
   if (kept.size === 0) return null
   const isWhole = index.children.every(({ digest }) => kept.get(digest)?.digest === digest)
   if (isWhole) return { digest: index.digest }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Copy, CopyItem } from '#lib/api/copies.ts'
 import { type Built, buildArtifact, buildImage, buildMultiArch } from '../../../e2e/lab/images.ts'
 import { type FaultyProxy, startProxy } from '../../../e2e/lab/proxy.ts'
@@ -8,6 +8,9 @@ import { beginCopy, cancelCopyRun, resumeCopyRun } from './begin-copy.ts'
 import { copyJob } from './copy-job.ts'
 import { type CopyWorld, copyRequest, openCopyWorld } from './copy-world.ts'
 import { presentCopy } from './present-copy.ts'
+
+// Real registries and a database, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 })
 
 let world: CopyWorld
 let source: FaultyProxy

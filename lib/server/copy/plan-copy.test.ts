@@ -1,11 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { CopyPlanItem } from '#lib/api/copy-plan.ts'
-import { type Built, buildArtifact, buildImage, buildMultiArch } from '../../../e2e/lab/images.ts'
+import { type Built, buildArtifact, buildImage, buildIndex, buildMultiArch } from '../../../e2e/lab/images.ts'
 import { startProxy } from '../../../e2e/lab/proxy.ts'
 import { push, pushReferrersTag } from '../../../e2e/lab/push.ts'
 import { repositoryBlobs } from '../store/schema.ts'
 import { type CopyWorld, copyRequest, openCopyWorld } from './copy-world.ts'
 import { planCopyOf } from './plan-copy.ts'
+
+// Real registries and a database, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 })
 
 let world: CopyWorld
 beforeAll(async () => {
@@ -129,6 +132,26 @@ describe('platforms', () => {
       reason: 'no_platform',
     })
   })
+})
+
+test('an attestation that claims a platform of its own, or is about an index, breaks nothing', async () => {
+  const [amd64, arm64] = [imageOf('odd amd64'), imageOf('odd arm64')]
+  const platform = (architecture: string) => ({ os: 'linux', architecture })
+  const about = ({ digest }: Built) => ({
+    'vnd.docker.reference.type': 'attestation-manifest',
+    'vnd.docker.reference.digest': digest,
+  })
+  const nested = buildIndex([{ built: amd64, platform: platform('amd64') }])
+  const odd = buildIndex([
+    { built: amd64, platform: platform('amd64') },
+    { built: nested },
+    { built: imageOf('of amd64'), platform: platform('arm64'), annotations: about(amd64) },
+    { built: imageOf('of the nested'), annotations: about(nested) },
+    { built: arm64, platform: platform('arm64') },
+  ])
+  await push(world.one, 'odd', odd, 'v1')
+  const item = await first({ from: 'one/odd:v1', to: 'two/odd:v1', platforms: ['linux/amd64'] })
+  expect(item).toMatchObject({ action: 'copy', manifests: 4 })
 })
 
 describe('what is in the way', () => {

@@ -11,6 +11,7 @@ import type { ReferrerTags } from './referrer-tags.ts'
 
 /** More than any image has, its referrers included. */
 const maxManifests = 2_000
+const maxBytes = 32 * 1024 * 1024
 const atOnce = 8
 
 /**
@@ -27,31 +28,36 @@ export async function readSource(
   const limit = pLimit(atOnce)
   const manifests = new Map<string, CopyManifest>()
   const asked = new Set<string>()
+  let bytes = 0
   const read = async (digest: string, tag: string | null = null): Promise<CopyManifest | null> => {
     if (asked.has(digest)) return null
     asked.add(digest)
     if (asked.size > maxManifests)
       throw new CopyRefused('too_large', `It has more than ${maxManifests} manifests.`)
     const raw = await limit(() => registry.client.getManifest(repository, digest, place.call))
+    bytes += raw.bytes.length
+    if (bytes > maxBytes)
+      throw new CopyRefused('too_large', `Its manifests have more than ${maxBytes} bytes.`)
     const manifest = copyManifestOf(raw, tag)
     manifests.set(manifest.digest, manifest)
     return manifest
   }
+  const isChosen = (platform: string | null) =>
+    platform !== null && platforms?.some((name) => isPlatform(platform, name)) === true
   const isWanted = ({ platform, attests }: CopyChild, siblings: readonly CopyChild[]): boolean => {
-    if (platforms === null) return true
-    if (platform !== null) return platforms.some((name) => isPlatform(platform, name))
-    const subject = attests === null ? null : siblings.find(({ digest }) => digest === attests)
-    return attests === null || (subject?.platform != null && isWanted(subject, siblings))
+    if (platforms === null || isChosen(platform)) return true
+    if (attests === null) return platform === null
+    return siblings.some(({ digest, platform: ofSubject }) => digest === attests && isChosen(ofSubject))
   }
   /** All that stands below it, as far as it is chosen. */
-  const descend = async ({ children }: CopyManifest, isChosen: typeof isWanted): Promise<void> => {
+  const descend = async ({ children }: CopyManifest, isTaken: typeof isWanted): Promise<void> => {
     await Promise.all(
       children
-        .filter((child) => isChosen(child, children))
+        .filter((child) => isTaken(child, children))
         .map(async ({ digest, platform }) => {
           const manifest = await read(digest)
           // What is chosen by its platform comes whole.
-          if (manifest) await descend(manifest, platform === null ? isChosen : () => true)
+          if (manifest) await descend(manifest, platform === null ? isTaken : () => true)
         }),
     )
   }

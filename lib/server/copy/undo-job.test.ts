@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { buildImage } from '../../../e2e/lab/images.ts'
 import { push } from '../../../e2e/lab/push.ts'
 import { beginCopy } from './begin-copy.ts'
@@ -8,6 +8,9 @@ import { forgetCopies } from './forget-copies.ts'
 import { presentCopy } from './present-copy.ts'
 import { undoCopyRun } from './undo-copy.ts'
 import { undoCopyJob } from './undo-job.ts'
+
+// Real registries and a database, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 })
 
 let world: CopyWorld
 beforeAll(async () => {
