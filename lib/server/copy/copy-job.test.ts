@@ -198,6 +198,22 @@ describe('when something goes wrong', () => {
     expect(rows[0]?.bytes).toEqual(old.bytes)
   })
 
+  test('connections that are closed under it, as a process that ends does first, leave the item open', async () => {
+    const context = contextOf()
+    const begun = await beginCopy(context, copyRequest(pair))
+    target.addFault({ fault: { kind: 'hang' }, when: ({ method }) => method === 'PUT' })
+    const died = expect(run(context, begun)).rejects.toMatchObject({ code: 'aborted' })
+    while (target.count({ method: 'PUT' }) === 0) await new Promise((resolve) => setTimeout(resolve, 20))
+    await context.runtime.registries.close()
+    await died
+    expect(await presentCopy(contextOf(), begun.id)).toMatchObject({
+      state: 'running',
+      items: [{ result: null }],
+    })
+    target.heal()
+    expect(await run(contextOf(), begun)).toMatchObject({ state: 'succeeded' })
+  })
+
   test('a process that ends leaves the item open, and the next one sends nothing twice', async () => {
     const context = contextOf()
     const begun = await beginCopy(context, copyRequest(pair))

@@ -112,8 +112,8 @@ async function doItem(
     await trail.succeeded()
   } catch (error) {
     await progress.stop()
-    // The process ends: whoever goes on with the job begins the item anew.
-    if (ending.aborted) throw error
+    // The process ends (its connections first), or the registry was changed: whoever goes on with the job begins the item anew.
+    if (ending.aborted || (isCancelled(error) && !context.signal.aborted)) throw error
     // Nothing more is asked of a registry that can't be worked with for now.
     if (error instanceof RegistryLost && isRegistryError(error.cause))
       lost.set(error.cause.registry, error.failure)
@@ -130,8 +130,7 @@ async function doItem(
 
 function endOf(error: unknown, signal: AbortSignal) {
   if (error instanceof ItemEnds) return { result: error.result, code: error.code, detail: error.detail }
-  if (signal.aborted || isCancelled(error))
-    return { result: 'cancelled' as const, code: 'cancelled', detail: null }
+  if (signal.aborted) return { result: 'cancelled' as const, code: 'cancelled', detail: null }
   if (error instanceof CopyRefused)
     return { result: 'failed' as const, code: error.reason, detail: error.message }
   if (error instanceof RegistryLost || isApiError(error))
