@@ -65,6 +65,7 @@ const ended = (id: string) =>
   until(
     () => admin.json<Copy>(`/copies/${id}`),
     ({ state }) => state !== 'queued' && state !== 'running',
+    60_000,
   )
 const copy = async (body: object) => ended((await post<Copy>('/copies', body)).id)
 
@@ -174,6 +175,7 @@ test('a tag on another image is a 409 that names it, and undoing puts back what 
   const undone = await until(
     () => admin.json<Copy>(`/copies/${done.id}`),
     ({ undo }) => undo.state !== 'running',
+    60_000,
   )
   expect(undone).toMatchObject({ state: 'undone', results: { undone: 2 } })
   expect(await raw(token, 'undo/app:v1')).toEqual(old.bytes)
