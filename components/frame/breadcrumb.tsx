@@ -8,6 +8,7 @@ import { shortDigest } from '#lib/client/format.ts'
 import {
   activityPath,
   cleanupPath,
+  compareImagesPath,
   deletionPath,
   overviewPath,
   placeOf,
@@ -44,6 +45,7 @@ function useCrumbs(): Crumb[] {
     const here = { label: t('policies'), href: policiesPath, mark: '' }
     return policy ? [here, { label: policy, href: policyPath(policy), mark: '/' }] : [here]
   }
+  if (pathname === compareImagesPath()) return [{ label: t('compareImages'), href: pathname, mark: '' }]
   if (pathname === searchPath) return [{ label: t('search'), href: searchPath, mark: '' }]
   if (registry === null) return [{ label: t('overview'), href: overviewPath, mark: '' }]
   const name = data?.items.find((r) => r.id === registry)?.name ?? registry

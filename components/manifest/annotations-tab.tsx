@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import type { Child, Manifest } from '#lib/api/manifests.ts'
 import { NameValueTable } from './name-value-table.tsx'
-import { Section } from './section.tsx'
+import { Section } from '#components/shared/section.tsx'
 
 interface AnnotationsTabProps {
   /** The manifest that the page is about. */

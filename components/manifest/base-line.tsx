@@ -8,7 +8,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { Manifest } from '#lib/api/manifests.ts'
 import { manifestPath } from '#lib/client/paths.ts'
 import { useDerived } from '#lib/client/use-sizes.ts'
-import { Section } from './section.tsx'
+import { Section } from '#components/shared/section.tsx'
 
 /** What an image is built on, and what is built on it. Nothing is shown of what nobody knows. */
 export function BaseSection({ manifest, shown }: { manifest: Manifest; shown: Manifest | null }) {

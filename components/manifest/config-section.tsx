@@ -5,9 +5,9 @@ import { Unknown } from '#components/shared/unknown.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import type { Config } from '#lib/api/manifests.ts'
 import { BlobLink } from './blob-link.tsx'
-import { LongText } from './long-text.tsx'
+import { LongText } from '#components/shared/long-text.tsx'
 import { NameValueTable } from './name-value-table.tsx'
-import { Section } from './section.tsx'
+import { Section } from '#components/shared/section.tsx'
 
 interface ConfigSectionProps {
   readonly config: Config

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { HistoryStep, Layer } from '#lib/api/manifests.ts'
-import { instructionOf, layerRows } from './layer-rows.ts'
+import { layerRows } from './layer-rows.ts'
 
 const layer = (letter: string, size: number | null): Layer => ({
   digest: `sha256:${letter.repeat(64)}`,
@@ -54,14 +54,4 @@ test('a history that makes fewer layers than there are hides none', () => {
 test('an unknown size has no bar; layers of no size have an empty one', () => {
   expect(layerRows({ layers: [layer('a', null)], history: [] })[0]?.share).toBeNull()
   expect(layerRows({ layers: [layer('a', 0)], history: [] })[0]?.share).toBe(0)
-})
-
-test.each([
-  ['/bin/sh -c #(nop)  CMD ["nginx"]', 'CMD', '["nginx"]'],
-  ['/bin/sh -c apt-get update', 'RUN', 'apt-get update'],
-  ['RUN /bin/sh -c npm ci # buildkit', 'RUN', 'npm ci'],
-  ['COPY . /app # buildkit', 'COPY', '. /app'],
-  ['bazel build ...', null, 'bazel build ...'],
-])('%s is read as an instruction', (createdBy, keyword, text) => {
-  expect(instructionOf(createdBy)).toEqual({ keyword, text })
 })

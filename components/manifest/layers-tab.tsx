@@ -9,9 +9,10 @@ import { Notice } from '#components/ui/notice.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import type { Manifest } from '#lib/api/manifests.ts'
 import { BlobLink, type RepositoryPlace } from './blob-link.tsx'
-import { instructionOf, isMatched, type LayerRow, layerRows } from './layer-rows.ts'
-import { LongText } from './long-text.tsx'
-import { ShowMore } from './show-more.tsx'
+import { isMatched, type LayerRow, layerRows } from './layer-rows.ts'
+import { LongText } from '#components/shared/long-text.tsx'
+import { ShowMore } from '#components/shared/show-more.tsx'
+import { StepText } from '#components/shared/step-text.tsx'
 
 /** The history matched to the layers: which step made which, and how much each one weighs. */
 export function LayersTab({ manifest }: { manifest: Manifest }) {
@@ -132,7 +133,6 @@ function LayerBlob({ layer, place }: { layer: NonNullable<LayerRow['layer']>; pl
 }
 
 function Step({ row: { step, layer } }: { row: LayerRow }) {
-  const t = useTranslations('manifest')
   if (step === null) {
     const title = layer?.annotations['org.opencontainers.image.title']
     return title ? (
@@ -141,15 +141,5 @@ function Step({ row: { step, layer } }: { row: LayerRow }) {
       <span className="break-all text-muted text-xs">{layer?.mediaType}</span>
     )
   }
-  const { keyword, text } = instructionOf(step.createdBy ?? '')
-  return (
-    <span className={clsx('block font-mono text-xs leading-6', step.emptyLayer && 'text-muted')}>
-      {keyword && <span className={clsx(!step.emptyLayer && 'font-semibold')}>{keyword} </span>}
-      {text || keyword ? (
-        <LongText text={text} limit={200} />
-      ) : (
-        <span className="font-sans text-muted">{step.comment?.slice(0, 200) || t('stepUnknown')}</span>
-      )}
-    </span>
-  )
+  return <StepText step={step} />
 }

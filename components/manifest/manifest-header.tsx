@@ -1,5 +1,5 @@
 'use client'
-import { Trash2 } from 'lucide-react'
+import { GitCompareArrows, Trash2 } from 'lucide-react'
 import Link from 'next/link'
 import { useFormatter, useLocale, useTranslations } from 'use-intl'
 import { Bytes } from '#components/shared/bytes.tsx'
@@ -13,7 +13,7 @@ import { PageHeader } from '#components/ui/page-header.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import type { Manifest } from '#lib/api/manifests.ts'
 import { formatBytes, shortDigest } from '#lib/client/format.ts'
-import { manifestPath } from '#lib/client/paths.ts'
+import { compareImagesPath, manifestPath } from '#lib/client/paths.ts'
 import { useMayDelete } from '#lib/client/use-may-delete.ts'
 import { useTagToDelete } from '#lib/client/use-tag-to-delete.ts'
 import { useRegistry } from '#lib/client/use-registries.ts'
@@ -66,14 +66,28 @@ export function ManifestHeader({ manifest }: { manifest: Manifest }) {
           : []),
         { id: 'freshness', content: <FreshnessLine freshness={manifest.freshness} /> },
       ]}
+      isWide
       actions={
-        tag !== null &&
-        mayDelete && (
-          <Button onClick={() => void setToDelete(tag)}>
-            <Trash2 aria-hidden className="size-4" />
-            {t('deleteTag')}
+        <>
+          <Button asChild>
+            <Link
+              href={compareImagesPath({
+                registry: manifest.registry,
+                repository,
+                reference: tag ?? digest,
+              })}
+            >
+              <GitCompareArrows aria-hidden className="size-4" />
+              {t('compareWith')}
+            </Link>
           </Button>
-        )
+          {tag !== null && mayDelete && (
+            <Button onClick={() => void setToDelete(tag)}>
+              <Trash2 aria-hidden className="size-4" />
+              {t('deleteTag')}
+            </Button>
+          )}
+        </>
       }
     />
   )

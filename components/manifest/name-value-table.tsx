@@ -1,9 +1,9 @@
 'use client'
 import { useTranslations } from 'use-intl'
 import { CopyButton } from '#components/ui/copy-button.tsx'
-import { keyed } from './keyed.ts'
-import { LongText } from './long-text.tsx'
-import { ShowMore } from './show-more.tsx'
+import { keyed } from '#components/shared/keyed.ts'
+import { LongText } from '#components/shared/long-text.tsx'
+import { ShowMore } from '#components/shared/show-more.tsx'
 
 interface NameValueTableProps {
   readonly label: string

@@ -7,10 +7,10 @@ import { Badge } from '#components/ui/badge.tsx'
 import type { Manifest } from '#lib/api/manifests.ts'
 import { formatPlatform, shortDigest } from '#lib/client/format.ts'
 import { manifestPath } from '#lib/client/paths.ts'
-import { keyed } from './keyed.ts'
+import { keyed } from '#components/shared/keyed.ts'
 import { isChoice } from './platform-key.ts'
-import { Section } from './section.tsx'
-import { ShowMore } from './show-more.tsx'
+import { Section } from '#components/shared/section.tsx'
+import { ShowMore } from '#components/shared/show-more.tsx'
 
 /** What an index holds besides images for a platform: further indexes, artifacts, attestations of nothing here. */
 export function OtherChildren({ manifest }: { manifest: Manifest }) {

@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl'
 import { CodeLine } from '#components/ui/code-line.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
 import type { PullCommand } from '#lib/api/manifests.ts'
-import { Section } from './section.tsx'
+import { Section } from '#components/shared/section.tsx'
 import type { ManifestState } from './use-manifest-state.ts'
 
 interface PullCommandsProps {

@@ -12,8 +12,8 @@ import { formatPlatform, shortDigest } from '#lib/client/format.ts'
 import { manifestPath } from '#lib/client/paths.ts'
 import { useReferrers } from '#lib/client/use-manifest.ts'
 import type { RepositoryPlace } from './blob-link.tsx'
-import { Section } from './section.tsx'
-import { ShowMore } from './show-more.tsx'
+import { Section } from '#components/shared/section.tsx'
+import { ShowMore } from '#components/shared/show-more.tsx'
 
 interface ReferrersTabProps {
   readonly manifest: Manifest

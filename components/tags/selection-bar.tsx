@@ -1,5 +1,6 @@
 'use client'
-import { Trash2, X } from 'lucide-react'
+import { GitCompareArrows, Trash2, X } from 'lucide-react'
+import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { Bytes } from '#components/shared/bytes.tsx'
 import { Button, IconButton } from '#components/ui/button.tsx'
@@ -17,6 +18,8 @@ interface SelectionBarProps {
   readonly loaded: number
   readonly total: number | null
   readonly isFiltered: boolean
+  /** Where the two that are selected stand side by side; null unless there are two. */
+  readonly comparePath?: string | null
   readonly onDelete: () => void
 }
 
@@ -28,6 +31,7 @@ export default function SelectionBar({
   loaded,
   total,
   isFiltered,
+  comparePath = null,
   onDelete,
 }: SelectionBarProps) {
   const t = useTranslations('tags.selection')
@@ -61,6 +65,14 @@ export default function SelectionBar({
         </button>
       )}
       <span aria-hidden className="flex-1" />
+      {comparePath !== null && (
+        <Button asChild>
+          <Link href={comparePath}>
+            <GitCompareArrows aria-hidden className="size-4" />
+            {t('compare')}
+          </Link>
+        </Button>
+      )}
       <Button variant="danger" onClick={onDelete}>
         <Trash2 aria-hidden className="size-4" />
         {count === null ? t('deleteAll') : t(`delete.${of}`, { count })}

@@ -10,7 +10,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import type { Tag } from '#lib/api/tags.ts'
 import { useColumnChoice } from '#lib/client/column-choice.ts'
 import { requestDeletion } from '#lib/client/deletion-request.ts'
-import { manifestPath } from '#lib/client/paths.ts'
+import { compareImagesPath, manifestPath } from '#lib/client/paths.ts'
 import { useMayDelete } from '#lib/client/use-may-delete.ts'
 import { useTagToDelete } from '#lib/client/use-tag-to-delete.ts'
 import { useRegistry } from '#lib/client/use-registries.ts'
@@ -18,6 +18,7 @@ import { useTags } from '#lib/client/use-tags.ts'
 import { CompactTag } from './compact-tag.tsx'
 import { deletionKeys } from './deletion-keys.ts'
 import { ListProblem } from './list-problem.tsx'
+import { pairToCompare } from './pair-to-compare.ts'
 import { PushLesson } from './push-lesson.tsx'
 import { defaultTagColumns, tagColumnIds, useTagColumns } from './tag-columns.tsx'
 import { ResolveProgress, TroubleNotice } from './tag-notices.tsx'
@@ -75,6 +76,8 @@ export function TagsPage({ registry, repository }: TagsPageProps) {
     () => bodyOfSelection({ registry, repository }, state.query, { value: selected, expectedOf }),
     [registry, repository, state.query, selected, expectedOf],
   )
+  const pair = selected.isAll ? null : pairToCompare(selected.keys, rows)
+  const addressOf = (reference: string) => ({ registry, repository, reference })
   const onDeleteSelection = () =>
     requestDeletion({
       body: selectionBody,
@@ -165,6 +168,7 @@ export function TagsPage({ registry, repository }: TagsPageProps) {
           loaded={rows.length}
           total={latest?.total ?? null}
           isFiltered={state.isFiltered}
+          comparePath={pair && compareImagesPath(addressOf(pair[0]), addressOf(pair[1]))}
           onDelete={onDeleteSelection}
         />
       )}

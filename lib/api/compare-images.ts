@@ -11,7 +11,7 @@ import {
 } from './common.ts'
 import { CompareState } from './compare.ts'
 import { defineEndpoint } from './endpoint.ts'
-import { HistoryStep, Layer } from './manifests.ts'
+import { HistoryStep, Layer, Referrer } from './manifests.ts'
 import { Kind, Platform } from './tags.ts'
 
 /** `registry/repository:tag` or `registry/repository@digest`, the `/` of the repository written `~`. */
@@ -48,6 +48,8 @@ const ComparedImage = z.object({
   size: Bytes.nullable(),
   createdAt: Time.nullable(),
   platforms: z.array(Platform),
+  /** Attestations of the compared image that the index itself holds (BuildKit's); other referrers are a list of their own. */
+  attestations: z.array(Referrer),
   freshness: Freshness,
 })
 

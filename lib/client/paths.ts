@@ -1,4 +1,5 @@
 import { decodeRepository, encodeRepository } from '#lib/api/names.ts'
+import { formatImageAddress, type ImageAddress } from './image-address.ts'
 
 /** The addresses of the pages. A repository is one segment, its `/` written `~`; a `:` may stand as it is. */
 const segment = (s: string) => encodeURIComponent(s).replaceAll('%3A', ':')
@@ -22,6 +23,16 @@ export const repositoryPath = (registry: string, repository: string) =>
 /** `reference`: a tag or a digest. */
 export const manifestPath = (registry: string, repository: string, reference: string) =>
   `${repositoryPath(registry, repository)}/${segment(reference)}`
+
+const imagesPath = '/compare/images'
+/** Two images side by side; the page asks for the one that is missing. */
+export const compareImagesPath = (left: ImageAddress | null = null, right: ImageAddress | null = null) => {
+  const query = [
+    ...(left ? [`left=${encodeURIComponent(formatImageAddress(left))}`] : []),
+    ...(right ? [`right=${encodeURIComponent(formatImageAddress(right))}`] : []),
+  ]
+  return query.length > 0 ? `${imagesPath}?${query.join('&')}` : imagesPath
+}
 
 export interface Place {
   readonly registry: string | null

@@ -89,6 +89,7 @@ const presentSide = ({ whole, image }: Side): Answer['left'] => ({
   size: image?.size ?? null,
   createdAt: image?.createdAt ?? null,
   platforms: whole.platforms,
+  attestations: whole.children.find(({ digest }) => digest === image?.digest)?.attestations ?? [],
   freshness: whole.freshness,
 })
 

@@ -2,6 +2,7 @@ import activity from './activity.json' with { type: 'json' }
 import cleanup from './cleanup.json' with { type: 'json' }
 import deletion from './deletion.json' with { type: 'json' }
 import frame from './frame.json' with { type: 'json' }
+import imageDiff from './imageDiff.json' with { type: 'json' }
 import manifest from './manifest.json' with { type: 'json' }
 import overview from './overview.json' with { type: 'json' }
 import policies from './policies.json' with { type: 'json' }
@@ -20,6 +21,7 @@ export default {
   cleanup,
   deletion,
   frame,
+  imageDiff,
   manifest,
   overview,
   policies,
