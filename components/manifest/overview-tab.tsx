@@ -5,6 +5,7 @@ import type { Manifest } from '#lib/api/manifests.ts'
 import { BaseSection } from './base-line.tsx'
 import { ConfigSection } from './config-section.tsx'
 import { OtherChildren } from './other-children.tsx'
+import { PlacesSection } from './places-section.tsx'
 import { PullCommands } from './pull-commands.tsx'
 import type { ManifestState } from './use-manifest-state.ts'
 
@@ -24,6 +25,7 @@ export function OverviewTab({ manifest, shown, state, trouble }: OverviewTabProp
         <PullCommands commands={manifest.pull} state={state} />
         <BaseSection manifest={manifest} shown={shown} />
         <OtherChildren manifest={manifest} />
+        <PlacesSection manifest={manifest} />
       </div>
       <div className="grid min-w-0 content-start gap-6">
         {trouble}

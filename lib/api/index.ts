@@ -25,6 +25,7 @@ import { listManifests } from './manifest-list.ts'
 import { getBlob, getManifest, getRawManifest, listReferrers } from './manifests.ts'
 import { getOpenApi } from './openapi.ts'
 import { getOverview, listGrowth, listSnapshots } from './overview.ts'
+import { getPlaces } from './places.ts'
 import {
   addPolicy,
   changePolicy,
@@ -81,6 +82,7 @@ export const endpoints: readonly Endpoint[] = [
   getManifest,
   getRawManifest,
   listDerived,
+  getPlaces,
   listReferrers,
   getBlob,
   compareTags,
