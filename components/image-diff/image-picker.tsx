@@ -3,7 +3,7 @@ import { ArrowRight } from 'lucide-react'
 import { type FormEvent, useId, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '#components/ui/button.tsx'
-import { formatImageAddress, parseImageAddress } from '#lib/client/image-address.ts'
+import { formatImageAddress, parseImageAddress, readableImageAddress } from '#lib/client/image-address.ts'
 import { useRegistries } from '#lib/client/use-registries.ts'
 import { ImageField } from './image-field.tsx'
 import type { ImageDiffState } from './use-image-diff-state.ts'
@@ -20,7 +20,10 @@ export function ImagePicker({ state, onChosen }: ImagePickerProps) {
   const id = useId()
   const { data } = useRegistries()
   const registries = data?.items ?? []
-  const [texts, setTexts] = useState(state.texts)
+  const [texts, setTexts] = useState({
+    left: state.left ? readableImageAddress(state.left) : state.texts.left,
+    right: state.right ? readableImageAddress(state.right) : state.texts.right,
+  })
   const [isChecked, setIsChecked] = useState(state.texts.left !== '' && state.texts.right !== '')
   const idOfHost = (host: string) => registries.find(({ publicHost }) => publicHost === host)?.id ?? null
   const images = {

@@ -78,6 +78,12 @@ const views: readonly View[] = [
   { name: 'manifest-raw', path: `${image}?tab=raw`, complete: text('"schemaVersion"') },
   { name: 'manifest-chart', path: '/r/real/sort~mixed/chart-0.3.0', complete: text(/^helm pull/) },
   { name: 'manifest-hostile', path: '/r/real/odd~hostile/latest', complete: text('onerror') },
+  {
+    name: 'image-diff',
+    path: '/compare/images?left=real/team~api:1.0.0&right=real/team~api:1.1.0',
+    complete: text('application/spdx+json'),
+  },
+  { name: 'image-diff-form', path: '/compare/images', complete: (page) => page.locator('main form') },
   { name: 'manifest-problem', path: '/r/real/team~api/never', complete: alert },
   {
     name: 'deletion',

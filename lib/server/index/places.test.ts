@@ -173,3 +173,13 @@ test('where a layer is in more images than are looked at, the count says that it
     isAtLeast: false,
   })
 })
+
+test('of an image that is found by one layer all shared layers count, also those that too many others have', async () => {
+  const image = await know('rare', 'rs')
+  await tag('team/rare:1', image)
+  for (const name of ['s1', 's2', 's3']) await tag(`common/${name}:1`, await know(name, 's'))
+  await tag('team/twin:1', await know('twin', 'rst'))
+  await know('untagged twin', 'r')
+  // No more than three by each layer: what has the rare one is among them.
+  expect((await sharingOf(image, 3)).lines[0]).toBe('one/team/twin:1 2 37 on it')
+})

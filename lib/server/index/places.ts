@@ -73,8 +73,11 @@ export const sharingSorting: Sorting = {
   name: sql`place`,
 }
 
-/** Of each layer no more images than so many are looked at: the lowest one of a distribution is in all that a team has. */
-const maxImagesOfLayer = 20_000
+/**
+ * By each layer no more images than so many are found (the lowest one of a distribution is in all that a team has); of one
+ * that is found, all shared layers count.
+ */
+const maxImagesOfLayer = 5_000
 
 /**
  * One page of the images with tags that have layers of this one (of an index: of an image in it), in all registries; those
@@ -98,10 +101,15 @@ export async function readSharing(
     ), own AS (
       SELECT b.blob_digest, max(b.size_bytes) AS size_bytes FROM mine JOIN manifest_blobs b ON b.manifest_digest = mine.image
       WHERE b.role = 'layer' GROUP BY b.blob_digest
-    ), shares AS (
-      SELECT own.blob_digest, own.size_bytes, other.image FROM own CROSS JOIN LATERAL (
+    ), found AS (
+      SELECT own.blob_digest, other.image FROM own CROSS JOIN LATERAL (
         SELECT DISTINCT b.manifest_digest AS image FROM manifest_blobs b
         WHERE b.blob_digest = own.blob_digest AND b.role = 'layer' LIMIT ${mostOfLayer}) other
+    ), shares AS (
+      SELECT DISTINCT b.manifest_digest AS image, own.blob_digest, own.size_bytes
+      FROM (SELECT DISTINCT image FROM found) candidates
+      JOIN manifest_blobs b ON b.manifest_digest = candidates.image AND b.role = 'layer'
+      JOIN own ON own.blob_digest = b.blob_digest
     ), tops AS (
       SELECT image AS top, blob_digest, size_bytes FROM shares
       UNION
@@ -135,7 +143,7 @@ export async function readSharing(
     SELECT (SELECT json_agg(told ORDER BY ${orderBy(sharingSorting, 'desc')}) FROM told) AS rows,
       (SELECT count(*)::int FROM own) AS own_layers,
       (SELECT count(*)::int FROM grouped) AS count,
-      (SELECT max(images)::int FROM (SELECT count(*) AS images FROM shares GROUP BY blob_digest) each_layer) AS most`)
+      (SELECT max(images)::int FROM (SELECT count(*) AS images FROM found GROUP BY blob_digest) each_layer) AS most`)
   const [found] = rows
   return {
     rows: found?.rows ?? [],
