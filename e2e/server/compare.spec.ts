@@ -6,7 +6,7 @@ import type { compareTags } from '#lib/api/compare.ts'
 import type { compareImages } from '#lib/api/compare-images.ts'
 import type { ResponseOf } from '#lib/api/endpoint.ts'
 import { startDockerRegistry } from '../lab/docker-registry.ts'
-import { buildImage, buildIndex } from '../lab/images.ts'
+import { buildImage, buildIndex, buildMultiArch } from '../lab/images.ts'
 import { type SignedIn, signIn, startPortolan, until } from '../lab/portolan.ts'
 import { push } from '../lab/push.ts'
 import { buildAndPush } from '../lab/real-images.ts'
@@ -70,6 +70,7 @@ async function startWorld() {
   await push(staging, 'shop/api', buildIndex([amd64, arm64]), ['2.0', '2.1'])
   await push(production, 'shop/api', buildIndex([arm64, amd64]), '2.0')
   await push(production, 'shop/api', buildIndex([arm64]), '2.1')
+  await push(staging, 'shop/attested', buildMultiArch(), '1.0')
   const portolan = await startPortolan({
     registries: [
       { id: 'staging', name: 'Staging', url: staging.url, auth: credentials },
@@ -220,6 +221,14 @@ describe('two images side by side', () => {
     expect(found.right.imageDigest).toBeNull()
     expect(found.left.imageDigest).not.toBeNull()
     expect(found.layers.removed.length).toBeGreaterThan(0)
+  })
+
+  test('of which one has attestations in its index, say which of them are of the platform', async () => {
+    const found = await admin.json<Images>(
+      '/compare/images?left=staging/shop~attested:1.0&right=production/shop~api:1.0&platform=linux/arm64',
+    )
+    expect(found.left.attestations).toMatchObject([{ kind: 'attestation', source: 'index' }])
+    expect(found.right.attestations).toEqual([])
   })
 
   test.each([
