@@ -10,6 +10,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 import { problemOf } from '#lib/client/call.ts'
 import type { ImageAddress } from '#lib/client/image-address.ts'
 import { useComparedImages } from '#lib/client/use-compared-images.ts'
+import { useManifest } from '#lib/client/use-manifest.ts'
 import { Comparison } from './comparison.tsx'
 import { ImagePicker } from './image-picker.tsx'
 import { SideAlone } from './image-side.tsx'
@@ -58,7 +59,6 @@ interface ComparedProps {
 }
 
 function Compared({ state, left, right }: ComparedProps) {
-  const t = useTranslations('imageDiff')
   const query = useComparedImages(left, right, state.platform)
   if (query.data)
     return (
@@ -72,24 +72,37 @@ function Compared({ state, left, right }: ComparedProps) {
       />
     )
   if (!query.isError) return <ComparisonSkeleton />
+  return <Failure {...{ state, left, right, query }} />
+}
+
+interface FailureProps extends ComparedProps {
+  readonly query: ReturnType<typeof useComparedImages>
+}
+
+/** What went wrong, on the side that it is about where it is about one. */
+function Failure({ state, left, right, query }: FailureProps) {
+  const t = useTranslations('imageDiff')
   const isOfPlatform = state.platform !== null && problemOf(query.error).code === 'invalid_request'
+  const sides = [useManifest(isOfPlatform ? null : left), useManifest(isOfPlatform ? null : right)]
+  const retry = () => void query.refetch()
   return (
     <div className="grid gap-3 px-4 pb-10 md:px-6">
-      <ProblemState
-        error={query.error}
-        onRetry={() => query.refetch()}
-        isRetrying={query.isFetching}
-        action={
-          isOfPlatform && (
-            <Button onClick={() => void state.set({ platform: null })}>{t('anyPlatform')}</Button>
-          )
-        }
-      />
-      {/* Which of the two it is. */}
+      {!sides.some(({ isError }) => isError) && (
+        <ProblemState
+          error={query.error}
+          onRetry={retry}
+          isRetrying={query.isFetching}
+          action={
+            isOfPlatform && (
+              <Button onClick={() => void state.set({ platform: null })}>{t('anyPlatform')}</Button>
+            )
+          }
+        />
+      )}
       {!isOfPlatform && (
-        <div className="grid gap-3 md:grid-cols-2">
-          <SideAlone side="left" address={left} />
-          <SideAlone side="right" address={right} />
+        <div className="grid items-start gap-3 md:grid-cols-2">
+          <SideAlone side="left" address={left} onRetry={retry} />
+          <SideAlone side="right" address={right} onRetry={retry} />
         </div>
       )}
     </div>

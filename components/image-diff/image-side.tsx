@@ -66,14 +66,26 @@ export function ComparedSide({ side, address, image }: ComparedSideProps) {
   )
 }
 
+interface SideAloneProps extends Omit<ImageSideProps, 'children'> {
+  /** It is asked for again: the comparison is to be, too. */
+  readonly onRetry: () => void
+}
+
 /** The two could not be compared: what is the matter with this one, if anything. */
-export function SideAlone({ side, address }: Omit<ImageSideProps, 'children'>) {
+export function SideAlone({ side, address, onRetry }: SideAloneProps) {
   const t = useTranslations('imageDiff')
   const query = useManifest(address)
   return (
     <ImageSide side={side} address={address}>
       {query.isError ? (
-        <ProblemState error={query.error} onRetry={() => query.refetch()} isRetrying={query.isFetching} />
+        <ProblemState
+          error={query.error}
+          onRetry={() => {
+            void query.refetch()
+            onRetry()
+          }}
+          isRetrying={query.isFetching}
+        />
       ) : query.data ? (
         <>
           <p className="flex flex-wrap items-center gap-x-3">
