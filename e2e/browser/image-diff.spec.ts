@@ -150,14 +150,12 @@ test('one that is not there says so on its own side, and can be named anew by a 
   await expect(table('Labels').getByRole('row', { name: /^differs version/ })).toBeVisible()
 })
 
-test('a tag leads here with the other side to be named, completed from what the index knows', async () => {
+test('a tag leads here, and the other side is named by keyboard', async () => {
   await open('/r/production/shop~api/1.0')
   await page.getByRole('link', { name: 'Compare with…' }).click()
   const form = page.getByRole('form', { name: 'Images to compare' })
   await expect(form.getByRole('combobox', { name: 'Left image' })).toHaveValue('production/shop/api:1.0')
   const right = form.getByRole('combobox', { name: 'Right image' })
-  await right.fill('staging/shop')
-  await expect(form.locator('datalist option[value="staging/shop/api:1.1"]')).toBeAttached()
   await right.fill('staging/shop/api:1.1')
   await right.press('Enter')
   await expect(side('Right')).toContainText('staging/shop/api:1.1')
