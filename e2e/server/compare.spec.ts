@@ -225,7 +225,7 @@ describe('two images side by side', () => {
 
   test('of which one has attestations in its index, say which of them are of the platform', async () => {
     const found = await admin.json<Images>(
-      '/compare/images?left=staging/shop~attested:1.0&right=production/shop~api:1.0&platform=linux/arm64',
+      '/compare/images?left=staging/shop~attested:1.0&right=production/shop~api:1.0&platform=linux/amd64',
     )
     expect(found.left.attestations).toMatchObject([{ kind: 'attestation', source: 'index' }])
     expect(found.right.attestations).toEqual([])
