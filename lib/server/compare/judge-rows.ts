@@ -1,5 +1,6 @@
 import type { compareTags } from '#lib/api/compare.ts'
 import type { QueryOf } from '#lib/api/endpoint.ts'
+import { platformKey } from '#lib/engines/compare/platform-key.ts'
 import {
   holdsSameImages,
   type MatrixRow,
@@ -7,7 +8,6 @@ import {
   type PlatformRow,
   platformRows,
 } from '#lib/engines/compare/tag-matrix.ts'
-import { formatPlatform } from '#lib/engines/manifest/platform.ts'
 import type { ComparedSideTag } from '../index/compared-tags.ts'
 
 type Sort = QueryOf<typeof compareTags>['sort']
@@ -55,7 +55,7 @@ const imagesOf = (
 ): readonly PlatformImage[] => {
   if (kind === 'index') return images.get(digest ?? '') ?? []
   const [platform] = platforms ?? []
-  return digest && platform ? [{ key: formatPlatform(platform), digest }] : []
+  return digest && platform ? [{ key: platformKey(platform), digest }] : []
 }
 
 const rank = { differs: '0', missing: '1', same: '2' } as const

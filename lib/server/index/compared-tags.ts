@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Kind, Platform } from '#lib/api/tags.ts'
+import { platformKey } from '#lib/engines/compare/platform-key.ts'
 import type { PlatformImage, SideTag } from '#lib/engines/compare/tag-matrix.ts'
-import { formatPlatform, platformOf } from '#lib/engines/manifest/platform.ts'
+import { platformOf } from '#lib/engines/manifest/platform.ts'
 import type { DescriptorPlatform } from '#lib/registry/types.ts'
 import type { Store } from '../store/store.ts'
 import type { Place } from './place.ts'
@@ -78,7 +79,7 @@ export async function readPlatformImages(
   for (const { parent_digest, child_digest, platform, found, artifact_type } of rows) {
     const named = platformOf(platform) ?? found
     const of = images.get(parent_digest) ?? []
-    of.push({ key: named ? formatPlatform(named) : (artifact_type ?? ''), digest: child_digest })
+    of.push({ key: named ? platformKey(named) : (artifact_type ?? ''), digest: child_digest })
     images.set(parent_digest, of)
   }
   return images

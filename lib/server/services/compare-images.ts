@@ -4,8 +4,8 @@ import type { Manifest } from '#lib/api/manifests.ts'
 import { align } from '#lib/engines/compare/align.ts'
 import { compareLayers } from '#lib/engines/compare/layers.ts'
 import { compareSets, compareValues } from '#lib/engines/compare/named-values.ts'
+import { platformKey, platformKeyOf } from '#lib/engines/compare/platform-key.ts'
 import { type PlatformImage, platformRows } from '#lib/engines/compare/tag-matrix.ts'
-import { formatPlatform } from '#lib/engines/manifest/platform.ts'
 import { settingsOf } from '../compare/config-settings.ts'
 import type { Context } from '../context.ts'
 import { ApiError } from '../problem.ts'
@@ -49,11 +49,11 @@ export async function compareImages(context: Context, query: QueryOf<typeof endp
 
 /** By platform; an image without one (an artifact) is compared as it is, under no name. */
 function imagesOf({ kind, digest, children, platforms }: Manifest): PlatformImage[] {
-  if (kind !== 'index') return [{ key: platforms[0] ? formatPlatform(platforms[0]) : '', digest }]
+  if (kind !== 'index') return [{ key: platforms[0] ? platformKey(platforms[0]) : '', digest }]
   return children
     .filter((child) => child.kind !== 'attestation')
     .map((child) => ({
-      key: child.platform ? formatPlatform(child.platform) : (child.artifactType ?? ''),
+      key: child.platform ? platformKey(child.platform) : (child.artifactType ?? ''),
       digest: child.digest,
     }))
 }
@@ -61,7 +61,8 @@ function imagesOf({ kind, digest, children, platforms }: Manifest): PlatformImag
 /** Throws `invalid_request` for a platform that neither has. */
 function choose(platforms: ReturnType<typeof platformRows>, wanted: string | undefined): string | null {
   if (wanted === undefined) return platforms.find(({ state }) => state !== 'missing')?.key ?? null
-  if (platforms.some(({ key }) => key === wanted)) return wanted
+  const key = platformKeyOf(wanted) ?? wanted
+  if (platforms.some((platform) => platform.key === key)) return key
   throw new ApiError('invalid_request', `Neither image is for the platform “${wanted}”.`, {
     issues: [{ path: 'query.platform', message: 'is a platform of neither image' }],
   })
