@@ -150,13 +150,20 @@ test('one that is not there says so on its own side, and can be named anew by a 
   await expect(table('Labels').getByRole('row', { name: /^differs version/ })).toBeVisible()
 })
 
-test('a tag leads here, and the other side is named by keyboard', async () => {
+test('a tag leads here, and the other side is named by keyboard, completed from what the index knows', async () => {
   await open('/r/production/shop~api/1.0')
   await page.getByRole('link', { name: 'Compare with…' }).click()
   const form = page.getByRole('form', { name: 'Images to compare' })
   await expect(form.getByRole('combobox', { name: 'Left image' })).toHaveValue('production/shop/api:1.0')
   const right = form.getByRole('combobox', { name: 'Right image' })
+  const completion = (value: string) => form.locator(`datalist option[value="${value}"]`)
+  await right.fill('staging/shop')
+  await expect(completion('staging/shop/api:').first()).toBeAttached()
+  await right.fill('staging/shop/api:')
+  await expect(completion('staging/shop/api:1.0').first()).toBeAttached()
   await right.fill('staging/shop/api:1.1')
+  await expect(completion('staging/shop/api:1.1').first()).toBeAttached()
+  await expect(completion('staging/shop/api:1.0')).toHaveCount(0)
   await right.press('Enter')
   await expect(side('Right')).toContainText('staging/shop/api:1.1')
 })
