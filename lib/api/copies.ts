@@ -57,6 +57,8 @@ export const CopySummary = z.object({
   /** How many items ended each way. */
   results: z.record(CopyResult, Count),
   itemsTotal: Count,
+  /** What it begins with, which tells a copy of one thing from others: `registry/repository:tag`. */
+  first: z.object({ from: z.string(), to: z.string() }),
   undo: z.object({ state: z.enum(copyUndoStates), job: z.uuid().nullable() }),
   /** Why the copy as a whole ended otherwise than well. */
   problem: z.object({ code: z.string(), detail: z.string() }).nullable(),

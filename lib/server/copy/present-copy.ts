@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { type Copy, type CopyItem, type CopySummary, copyResults } from '#lib/api/copies.ts'
 import type { Context } from '../context.ts'
+import { copyItems } from '../store/schema.ts'
 import { type CopyItemRow, type CopyRow, readCopy, readItemPage } from './copy-store.ts'
 import { formatReference } from './plan-copy.ts'
 
@@ -34,11 +35,21 @@ export async function summariseCopies(
   const counted = await runtime.store.db.execute<Counts>(sql`
     SELECT copy_id, result, count(*)::int AS items, sum(bytes_done)::text AS bytes_done FROM copy_items
     WHERE copy_id = ANY(${sql.param(ids)}::uuid[]) GROUP BY 1, 2`)
+  const firsts = await runtime.store.db
+    .select()
+    .from(copyItems)
+    .where(and(inArray(copyItems.copyId, ids), eq(copyItems.position, 0)))
+  const firstOf = new Map(firsts.map((item) => [item.copyId, item]))
   const byCopy = Map.groupBy(counted.rows, (row) => row.copy_id)
-  return rows.map((row) => presentSummary(row, byCopy.get(row.id) ?? []))
+  return rows.map((row) => presentSummary(row, byCopy.get(row.id) ?? [], firstOf.get(row.id)))
 }
 
-function presentSummary(row: CopyRow, counts: readonly Counts[]): CopySummary {
+function presentSummary(
+  row: CopyRow,
+  counts: readonly Counts[],
+  first: CopyItemRow | undefined,
+): CopySummary {
+  if (!first) throw new Error('a copy of nothing')
   const itemsWith = (result: CopyItemRow['result']) =>
     counts.find((count) => count.result === result)?.items ?? 0
   const time = (at: Date | null) => at?.toISOString() ?? null
@@ -67,13 +78,13 @@ function presentSummary(row: CopyRow, counts: readonly Counts[]): CopySummary {
       copyResults.map((result) => [result, itemsWith(result)]),
     ) as CopySummary['results'],
     itemsTotal: row.itemsTotal,
+    first: endsOf(first),
     undo: { state: row.undoState, job: row.undoJobId },
     problem: row.problem,
   }
 }
 
-export const presentCopyItem = (row: CopyItemRow): CopyItem => ({
-  position: row.position,
+const endsOf = (row: CopyItemRow): CopySummary['first'] => ({
   from: formatReference({
     registry: row.fromRegistry,
     repository: row.fromRepository,
@@ -86,6 +97,11 @@ export const presentCopyItem = (row: CopyItemRow): CopyItem => ({
     tag: row.toTag,
     digest: null,
   }),
+})
+
+export const presentCopyItem = (row: CopyItemRow): CopyItem => ({
+  position: row.position,
+  ...endsOf(row),
   sourceDigest: row.sourceDigest,
   digest: row.digest,
   action: row.action,
