@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { CopyHost } from '#components/copy/copy-host.tsx'
 import { PlanHost } from '#components/deletion/plan-host.tsx'
 import { Shell } from '#components/frame/shell.tsx'
 import { requireSession } from '#lib/server/auth/require-session.ts'
@@ -10,6 +11,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     <Shell>
       {children}
       <PlanHost />
+      <CopyHost />
     </Shell>
   )
 }

@@ -9,6 +9,8 @@ import {
   activityPath,
   cleanupPath,
   compareImagesPath,
+  copiesPath,
+  copyPath,
   deletionPath,
   overviewPath,
   placeOf,
@@ -39,6 +41,11 @@ function useCrumbs(): Crumb[] {
     const run = pathname.split('/')[2]
     const here = { label: t('cleanup'), href: cleanupPath, mark: '' }
     return run ? [here, { label: run.slice(0, 8), href: deletionPath(run), mark: '/' }] : [here]
+  }
+  if (pathname.split('/')[1] === 'copies') {
+    const copy = pathname.split('/')[2]
+    const here = { label: t('copies'), href: copiesPath, mark: '' }
+    return copy ? [here, { label: copy.slice(0, 8), href: copyPath(copy), mark: '/' }] : [here]
   }
   if (pathname.split('/')[1] === 'policies') {
     const policy = pathname.split('/')[2]

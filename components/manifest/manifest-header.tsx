@@ -1,5 +1,5 @@
 'use client'
-import { GitCompareArrows, Trash2 } from 'lucide-react'
+import { Copy, GitCompareArrows, Trash2 } from 'lucide-react'
 import Link from 'next/link'
 import { useFormatter, useLocale, useTranslations } from 'use-intl'
 import { Bytes } from '#components/shared/bytes.tsx'
@@ -9,14 +9,17 @@ import { FreshnessLine } from '#components/shared/freshness-line.tsx'
 import { Kind } from '#components/shared/kind.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
+import { Menu, MenuItem } from '#components/ui/menu.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import type { Manifest } from '#lib/api/manifests.ts'
+import { requestCopy } from '#lib/client/copy-request.ts'
 import { formatBytes, shortDigest } from '#lib/client/format.ts'
 import { compareImagesPath, manifestPath } from '#lib/client/paths.ts'
 import { useMayDelete } from '#lib/client/use-may-delete.ts'
 import { useTagToDelete } from '#lib/client/use-tag-to-delete.ts'
 import { useRegistry } from '#lib/client/use-registries.ts'
+import { useIsAllowed } from '#lib/client/use-session.ts'
 
 /** What it is called, and what it is in one line. */
 export function ManifestHeader({ manifest }: { manifest: Manifest }) {
@@ -26,9 +29,12 @@ export function ManifestHeader({ manifest }: { manifest: Manifest }) {
   const { data: registry } = useRegistry(manifest.registry)
   const [, setToDelete] = useTagToDelete()
   const mayDelete = useMayDelete(manifest.registry)
+  const mayCopy = useIsAllowed('copy')
   const { tag, digest, repository } = manifest
   const name = tag === null ? `@${digest}` : `:${tag}`
   const copied = `${registry ? `${registry.publicHost}/` : ''}${repository}${name}`
+  const from = { registry: manifest.registry, repository, reference: tag ?? digest }
+  const here = { registry: manifest.registry, repository, tag: null }
   return (
     <PageHeader
       title={
@@ -70,17 +76,29 @@ export function ManifestHeader({ manifest }: { manifest: Manifest }) {
       actions={
         <>
           <Button asChild>
-            <Link
-              href={compareImagesPath({
-                registry: manifest.registry,
-                repository,
-                reference: tag ?? digest,
-              })}
-            >
+            <Link href={compareImagesPath(from)}>
               <GitCompareArrows aria-hidden className="size-4" />
               {t('compareWith')}
             </Link>
           </Button>
+          {mayCopy && (
+            <Menu
+              align="end"
+              trigger={
+                <Button>
+                  <Copy aria-hidden className="size-4" />
+                  {t('copy')}
+                </Button>
+              }
+            >
+              <MenuItem onSelect={() => requestCopy({ items: [{ from, to: null }] })}>{t('copyTo')}</MenuItem>
+              {registry?.readOnly === false && (
+                <MenuItem onSelect={() => requestCopy({ items: [{ from, to: here }] })}>
+                  {t('retag')}
+                </MenuItem>
+              )}
+            </Menu>
+          )}
           {tag !== null && mayDelete && (
             <Button onClick={() => void setToDelete(tag)}>
               <Trash2 aria-hidden className="size-4" />

@@ -12,8 +12,8 @@ interface DeletionKeys<Row> {
 export const deletionKeys =
   <Row>({ mayDelete, hasSelection, clear, onSelection, onRow }: DeletionKeys<Row>) =>
   (event: Pick<KeyboardEvent, 'key' | 'preventDefault'>, row: Row) => {
-    if (!mayDelete) return
     if (event.key === 'Escape' && hasSelection) clear()
+    else if (!mayDelete) return
     else if (event.key !== '#' && event.key !== 'Delete') return
     else if (hasSelection) onSelection()
     else onRow(row)

@@ -1,5 +1,5 @@
 'use client'
-import { GitCompareArrows, Trash2, X } from 'lucide-react'
+import { Copy, GitCompareArrows, Trash2, X } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { Bytes } from '#components/shared/bytes.tsx'
@@ -20,7 +20,10 @@ interface SelectionBarProps {
   readonly isFiltered: boolean
   /** Where the two that are selected stand side by side; null unless there are two. */
   readonly comparePath?: string | null
-  readonly onDelete: () => void
+  /** null where none of it can be copied, or too much is selected for one copy. */
+  readonly onCopy?: (() => void) | null
+  /** null: whoever looks may not delete here. */
+  readonly onDelete: (() => void) | null
 }
 
 /** What is selected and what can be done with it. It rises from below the table, which gives it the room. */
@@ -32,11 +35,12 @@ export default function SelectionBar({
   total,
   isFiltered,
   comparePath = null,
+  onCopy = null,
   onDelete,
 }: SelectionBarProps) {
   const t = useTranslations('tags.selection')
   const { value, count } = selection
-  const freed = useFreedBytes(body)
+  const freed = useFreedBytes(body, onDelete !== null)
   const words = count === null ? t('all') : t(`count.${of}`, { count })
   const canTakeAll = !value.isAll && total !== null && count !== null && count < total && total > loaded
   return (
@@ -73,10 +77,18 @@ export default function SelectionBar({
           </Link>
         </Button>
       )}
-      <Button variant="danger" onClick={onDelete}>
-        <Trash2 aria-hidden className="size-4" />
-        {count === null ? t('deleteAll') : t(`delete.${of}`, { count })}
-      </Button>
+      {onCopy && (
+        <Button onClick={onCopy}>
+          <Copy aria-hidden className="size-4" />
+          {t('copy')}
+        </Button>
+      )}
+      {onDelete && (
+        <Button variant="danger" onClick={onDelete}>
+          <Trash2 aria-hidden className="size-4" />
+          {count === null ? t('deleteAll') : t(`delete.${of}`, { count })}
+        </Button>
+      )}
       <IconButton label={t('clear')} icon={<X aria-hidden />} onClick={selection.clear} />
     </section>
   )

@@ -7,15 +7,20 @@ import { patternProblemOf } from '#components/shared/pattern-problem.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { DataTable } from '#components/ui/data-table.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { toast } from '#components/ui/toast.tsx'
 import type { Tag } from '#lib/api/tags.ts'
+import { problemOf } from '#lib/client/call.ts'
 import { useColumnChoice } from '#lib/client/column-choice.ts'
+import { requestCopy } from '#lib/client/copy-request.ts'
 import { requestDeletion } from '#lib/client/deletion-request.ts'
 import { compareImagesPath, manifestPath } from '#lib/client/paths.ts'
 import { useMayDelete } from '#lib/client/use-may-delete.ts'
 import { useTagToDelete } from '#lib/client/use-tag-to-delete.ts'
 import { useRegistry } from '#lib/client/use-registries.ts'
+import { useIsAllowed } from '#lib/client/use-session.ts'
 import { useTags } from '#lib/client/use-tags.ts'
 import { CompactTag } from './compact-tag.tsx'
+import { copyOfSelection, maxCopied } from './copy-of-selection.ts'
 import { deletionKeys } from './deletion-keys.ts'
 import { ListProblem } from './list-problem.tsx'
 import { pairToCompare } from './pair-to-compare.ts'
@@ -44,11 +49,13 @@ const hrefOf = (tag: Tag) => manifestPath(tag.registry, tag.repository, tag.name
 /** The tags of one repository. */
 export function TagsPage({ registry, repository }: TagsPageProps) {
   const t = useTranslations('tags')
+  const problems = useTranslations('problems')
   const state = useTagListState()
   const { sort, order } = state.query
   const { list, rows, latest, onView, loadMore, error } = useTags({ registry, repository }, state.query)
   const { data: place } = useRegistry(registry)
   const mayDelete = useMayDelete(registry)
+  const maySelect = useIsAllowed('copy') || mayDelete
   const [, setToDelete] = useTagToDelete()
   const onDelete = useCallback((tag: string) => void setToDelete(tag), [setToDelete])
   const [isSuggesting, setIsSuggesting] = useQueryState('suggestions', suggestionsParser)
@@ -70,7 +77,7 @@ export function TagsPage({ registry, repository }: TagsPageProps) {
     total: latest?.total ?? null,
     isCurrent: !list.isPlaceholderData,
   })
-  const hasSelection = mayDelete && selection.count !== 0
+  const hasSelection = maySelect && selection.count !== 0
   const { value: selected, expectedOf } = selection
   const selectionBody = useMemo(
     () => bodyOfSelection({ registry, repository }, state.query, { value: selected, expectedOf }),
@@ -83,6 +90,12 @@ export function TagsPage({ registry, repository }: TagsPageProps) {
       body: selectionBody,
       onStarted: selection.clear,
     })
+  const onCopySelection = () =>
+    void copyOfSelection({ registry, repository }, state.query, selected).then(
+      (items) => requestCopy({ items, onStarted: selection.clear }),
+      (problem) => toast.error(problems(`${problemOf(problem).code}.title`)),
+    )
+  const canCopy = selection.count !== null && selection.count <= maxCopied
   const onRowKey = deletionKeys<Tag>({
     mayDelete,
     hasSelection,
@@ -127,7 +140,7 @@ export function TagsPage({ registry, repository }: TagsPageProps) {
         rowKey={nameOf}
         rowHref={hrefOf}
         onRowKey={onRowKey}
-        {...(mayDelete && state.query.group === null ? { selection } : {})}
+        {...(maySelect && state.query.group === null ? { selection } : {})}
         sort={{ id: sort, order }}
         onSort={(next) => state.setSort(next.id as TagSort, next.order)}
         isLoading={list.isPending}
@@ -169,7 +182,8 @@ export function TagsPage({ registry, repository }: TagsPageProps) {
           total={latest?.total ?? null}
           isFiltered={state.isFiltered}
           comparePath={pair && compareImagesPath(addressOf(pair[0]), addressOf(pair[1]))}
-          onDelete={onDeleteSelection}
+          onCopy={canCopy ? onCopySelection : null}
+          onDelete={mayDelete ? onDeleteSelection : null}
         />
       )}
     </>

@@ -84,6 +84,13 @@ const views: readonly View[] = [
     complete: text('application/spdx+json'),
   },
   { name: 'image-diff-form', path: '/compare/images', complete: (page) => page.locator('main form') },
+  { name: 'copies', path: '/copies', complete: (page) => page.locator('main h2') },
+  {
+    name: 'copy-sheet',
+    path: `${image}?copy=real/team~api:1.1.0>real/team~copy:1.1.0`,
+    complete: (page) => page.getByRole('dialog').locator('dl dt').first(),
+  },
+  { name: 'copy-problem', path: '/copies/00000000-0000-4000-8000-000000000000', complete: alert },
   { name: 'manifest-problem', path: '/r/real/team~api/never', complete: alert },
   {
     name: 'deletion',

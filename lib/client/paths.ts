@@ -10,6 +10,8 @@ export const searchPath = '/search'
 export const cleanupPath = '/cleanup'
 export const trashPath = `${cleanupPath}?show=trash`
 export const deletionPath = (id: string) => `${cleanupPath}/${segment(id)}`
+export const copiesPath = '/copies'
+export const copyPath = (id: string) => `${copiesPath}/${segment(id)}`
 export const policiesPath = '/policies'
 export const newPolicyPath = `${policiesPath}/new`
 export const policyPath = (id: string) => `${policiesPath}/${segment(id)}`

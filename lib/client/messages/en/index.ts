@@ -1,5 +1,6 @@
 import activity from './activity.json' with { type: 'json' }
 import cleanup from './cleanup.json' with { type: 'json' }
+import copies from './copies.json' with { type: 'json' }
 import deletion from './deletion.json' with { type: 'json' }
 import frame from './frame.json' with { type: 'json' }
 import imageDiff from './imageDiff.json' with { type: 'json' }
@@ -19,6 +20,7 @@ import ui from './ui.json' with { type: 'json' }
 export default {
   activity,
   cleanup,
+  copies,
   deletion,
   frame,
   imageDiff,

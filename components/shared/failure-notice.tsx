@@ -5,7 +5,7 @@ import { CopyButton } from '#components/ui/copy-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import type { ClientProblem } from '#lib/client/problem.ts'
 
-/** The deletion was tried and did not happen. */
+/** Something was tried and did not happen. */
 export function Failure({ problem }: { problem: ClientProblem }) {
   const problems = useTranslations('problems')
   const ui = useTranslations('ui')
