@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { Bench, type Topic } from './bench.ts'
 import { click } from './click.ts'
+import { copy } from './copy.ts'
 import { firstLoad } from './first-load.ts'
 import { listApi } from './list-api.ts'
 import { machine } from './machine.ts'
@@ -15,7 +16,18 @@ import { search } from './search.ts'
 import { formatTable } from './table.ts'
 import { walk } from './walk.ts'
 
-const topics: readonly Topic[] = [neverSeen, listApi, click, scroll, firstLoad, push, walk, search, retention]
+const topics: readonly Topic[] = [
+  neverSeen,
+  listApi,
+  click,
+  scroll,
+  firstLoad,
+  push,
+  walk,
+  search,
+  retention,
+  copy,
+]
 
 const { scale, only, json } = readOptions(process.argv.slice(2))
 const wanted = topics.filter(({ title }) => !only || only.some((word) => title.toLowerCase().includes(word)))

@@ -10,6 +10,8 @@ export interface Scale {
   readonly policyTags: number
   readonly clicks: number
   readonly pushes: number
+  /** How large an image that is copied is, in megabytes, and how often it is done each way. */
+  readonly copy: { readonly imageMegabytes: number; readonly rounds: number }
 }
 
 export const scales: Readonly<Record<Scale['name'], Scale>> = {
@@ -23,6 +25,7 @@ export const scales: Readonly<Record<Scale['name'], Scale>> = {
     policyTags: 1_000_000,
     clicks: 15,
     pushes: 10,
+    copy: { imageMegabytes: 500, rounds: 5 },
   },
   quick: {
     name: 'quick',
@@ -34,5 +37,6 @@ export const scales: Readonly<Record<Scale['name'], Scale>> = {
     policyTags: 50_000,
     clicks: 4,
     pushes: 3,
+    copy: { imageMegabytes: 50, rounds: 2 },
   },
 }

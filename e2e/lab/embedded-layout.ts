@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { blobPath, layoutOf, manifestPath, tagPath } from '#lib/embedded/layout.ts'
 import { type ParsedDigest, parseDigest } from '#lib/registry/digest.ts'
-import type { Built } from './images.ts'
+import type { Blob, Built } from './images.ts'
 import type { StorageWriter } from './storage-layout.ts'
 
 /** As `writeStorage`, but into the folder of an embedded registry. */
@@ -20,8 +20,10 @@ export function writeEmbedded(dir: string): StorageWriter {
     if (!known) throw new Error(`${digest} is no digest`)
     return known
   }
+  const writeBlob = (repository: string, { digest, bytes }: Pick<Blob, 'digest' | 'bytes'>) =>
+    write(blobPath(layout, repository, parsed(digest)), bytes)
   const writeManifest = (repository: string, built: Built) => {
-    for (const blob of built.blobs) write(blobPath(layout, repository, parsed(blob.digest)), blob.bytes)
+    for (const blob of built.blobs) writeBlob(repository, blob)
     for (const child of built.children) writeManifest(repository, child)
     write(
       manifestPath(layout, repository, parsed(built.digest)),
@@ -29,6 +31,7 @@ export function writeEmbedded(dir: string): StorageWriter {
     )
   }
   return {
+    writeBlob,
     writeManifest,
     writeTag: (repository, name, digest) => write(tagPath(layout, repository, name), digest),
   }

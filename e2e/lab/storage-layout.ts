@@ -1,9 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Built } from './images.ts'
+import type { Blob, Built } from './images.ts'
 import { buildTagSeries, type TagSeriesOptions } from './tag-series.ts'
 
 export interface StorageWriter {
+  /** A blob as this repository has it. */
+  writeBlob(repository: string, blob: Pick<Blob, 'digest' | 'bytes'>): void
   /** A manifest with its blobs and its children, as this repository has them. */
   writeManifest(repository: string, built: Built): void
   writeTag(repository: string, name: string, digest: string): void
@@ -24,18 +26,19 @@ export function writeStorage(dir: string): StorageWriter {
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, content)
   }
-  const writeBlob = (digest: string, bytes: Buffer) =>
+  const writeData = (digest: string, bytes: Buffer) =>
     write(join(root, 'blobs/sha256', hexOf(digest).slice(0, 2), hexOf(digest), 'data'), bytes)
   const homeOf = (repository: string) => join(root, 'repositories', repository)
+  const writeBlob = (repository: string, { digest, bytes }: Pick<Blob, 'digest' | 'bytes'>) => {
+    writeData(digest, bytes)
+    write(join(homeOf(repository), '_layers/sha256', hexOf(digest), 'link'), digest)
+  }
 
   const writeManifest = (repository: string, built: Built) => {
     const home = homeOf(repository)
-    for (const blob of built.blobs) {
-      writeBlob(blob.digest, blob.bytes)
-      write(join(home, '_layers/sha256', hexOf(blob.digest), 'link'), blob.digest)
-    }
+    for (const blob of built.blobs) writeBlob(repository, blob)
     for (const child of built.children) writeManifest(repository, child)
-    writeBlob(built.digest, built.bytes)
+    writeData(built.digest, built.bytes)
     write(join(home, '_manifests/revisions/sha256', hexOf(built.digest), 'link'), built.digest)
   }
   const writeTag = (repository: string, name: string, digest: string) => {
@@ -43,7 +46,7 @@ export function writeStorage(dir: string): StorageWriter {
     write(join(tag, 'current/link'), digest)
     write(join(tag, 'index/sha256', hexOf(digest), 'link'), digest)
   }
-  return { writeManifest, writeTag }
+  return { writeBlob, writeManifest, writeTag }
 }
 
 /** As `pushTags`, but writes into the `dir` of a registry. */

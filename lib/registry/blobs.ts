@@ -1,6 +1,6 @@
 import { PassThrough, pipeline, type Readable, type Transform } from 'node:stream'
 import { drain, readBody } from './body.ts'
-import { DigestVerifier, isDigestOf } from './digest.ts'
+import { DigestVerifier, isDigestOf, type Passing } from './digest.ts'
 import { RegistryError } from './error.ts'
 import type { Answer } from './exchange.ts'
 import { errorFields, toRegistryError } from './failure.ts'
@@ -28,9 +28,12 @@ export function createBlobs(transport: Transport): Blobs {
       })
     },
 
-    async getBlob(repository, digest, { signal, range } = {}) {
+    async getBlob(repository, digest, { signal, range, expectedBytes, onBytes } = {}) {
       const call = { method: 'GET', ...callFor(repository, digest, signal) } as const
-      if (!range) return transport.send(call, (answer) => blobStream(answer, digest))
+      if (!range)
+        return transport.send(call, (answer) =>
+          blobStream(answer, digest, { sizeBytes: expectedBytes, onBytes }),
+        )
       const headers = { range: `bytes=${range.start}-${range.end ?? ''}` }
       return transport.send({ ...call, headers, expect: [200, 206] }, (answer) => {
         assertRange(answer, range.start)
@@ -58,9 +61,11 @@ export function createBlobs(transport: Transport): Blobs {
 }
 
 /** The body as our own stream: verified where it is the whole, with errors of our own kind. */
-function blobStream(answer: Answer, digest: string) {
+function blobStream(answer: Answer, digest: string, passing?: Passing) {
   const isWhole = answer.status === 200
-  const checked = isWhole ? new DigestVerifier(digest, () => blobMismatch(answer)) : new PassThrough()
+  const checked = isWhole
+    ? new DigestVerifier(digest, () => blobMismatch(answer), passing)
+    : new PassThrough()
   return {
     stream: withOwnErrors(answer, checked),
     status: isWhole ? (200 as const) : (206 as const),

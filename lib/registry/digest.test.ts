@@ -30,15 +30,17 @@ const through = (verifier: DigestVerifier) =>
   buffer(Readable.from([bytes.subarray(0, 4), bytes.subarray(4)]).pipe(verifier))
 
 test('a stream whose digest fits passes unchanged', async () => {
-  const verifier = new DigestVerifier(digestOf(bytes, 'sha512'), () => new Error('mismatch'), bytes.length)
+  const verifier = new DigestVerifier(digestOf(bytes, 'sha512'), () => new Error('mismatch'), {
+    sizeBytes: bytes.length,
+  })
   expect((await through(verifier)).equals(bytes)).toBe(true)
 })
 
 test.each([
-  ['digest', digestOf(Buffer.from('x')), null],
+  ['digest', digestOf(Buffer.from('x')), undefined],
   ['size, too short', digestOf(bytes), bytes.length + 1],
   ['size, too long', digestOf(bytes), bytes.length - 1],
 ])('a stream of another %s fails at its end', async (_, digest, sizeBytes) => {
-  const verifier = new DigestVerifier(digest, () => new Error('mismatch'), sizeBytes)
+  const verifier = new DigestVerifier(digest, () => new Error('mismatch'), { sizeBytes })
   await expect(through(verifier)).rejects.toThrow('mismatch')
 })

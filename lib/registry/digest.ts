@@ -49,6 +49,16 @@ export function startDigest(expected: string) {
   }
 }
 
+export interface Passing {
+  /** How many bytes there have to be. */
+  readonly sizeBytes?: number | undefined
+  /** Told of each piece as it passes. */
+  readonly onBytes?: ((bytes: number) => void) | undefined
+}
+
+/** Enough that neither side waits for the other at each piece, and little enough to have several at once. */
+const bufferBytes = 256 * 1024
+
 /**
  * Passes bytes through and fails at their end with `onMismatch()` unless they are those that the digest names (and as
  * many as `sizeBytes`, where that is given). What reads it must not trust the bytes before the end has come.
@@ -57,16 +67,19 @@ export class DigestVerifier extends Transform {
   readonly #running: ReturnType<typeof startDigest>
   readonly #sizeBytes: number | null
   readonly #onMismatch: () => Error
+  readonly #onBytes: ((bytes: number) => void) | undefined
 
-  constructor(expected: string, onMismatch: () => Error, sizeBytes: number | null = null) {
-    super()
+  constructor(expected: string, onMismatch: () => Error, { sizeBytes, onBytes }: Passing = {}) {
+    super({ highWaterMark: bufferBytes })
     this.#running = startDigest(expected)
-    this.#sizeBytes = sizeBytes
+    this.#sizeBytes = sizeBytes ?? null
     this.#onMismatch = onMismatch
+    this.#onBytes = onBytes
   }
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback) {
     this.#running.update(chunk)
+    this.#onBytes?.(chunk.length)
     const isTooLong = this.#sizeBytes !== null && this.#running.sizeBytes > this.#sizeBytes
     done(isTooLong ? this.#onMismatch() : null, chunk)
   }

@@ -132,14 +132,26 @@ export interface RegistryClient {
   getBlob(
     repository: string,
     digest: string,
-    options?: CallOptions & { range?: { start: number; end?: number } },
+    options?: CallOptions & {
+      range?: { start: number; end?: number }
+      /** How long it has to be: another length is a `digest_mismatch`. */
+      expectedBytes?: number
+      /** Told of each piece of the whole as it passes. */
+      onBytes?: (bytes: number) => void
+    },
   ): Promise<BlobStream>
   /** The whole blob in memory, verified. Throws `too_large` past `maxBytes`. */
   readBlob(repository: string, digest: string, options: CallOptions & { maxBytes: number }): Promise<Buffer>
   /** POST then PUT (end-4a, end-6). */
   putBlob(
     repository: string,
-    blob: { digest: string; sizeBytes: number; body: Uint8Array | (() => Readable) },
+    blob: {
+      digest: string
+      sizeBytes: number
+      body: Uint8Array | (() => Readable | Promise<Readable>)
+      /** The stream fails by itself where it is not what the digest names, as those of `getBlob` do: it is not hashed again. */
+      isVerified?: boolean
+    },
     options?: CallOptions,
   ): Promise<void>
   /** POST, PATCH …, PUT (end-4a, end-5, end-6). */

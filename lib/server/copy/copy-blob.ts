@@ -1,11 +1,9 @@
-import { PassThrough, pipeline, Transform } from 'node:stream'
 import type { PlannedBlob } from '#lib/engines/copy/plan.ts'
 import { isRegistryError } from '#lib/registry/error.ts'
 import type { Patience } from '../deletion/run/patience.ts'
 import type { Place } from '../index/place.ts'
+import { collectPassed } from './collect-passed.ts'
 
-/** Between the source's connection and the target's: enough to keep both busy. */
-const bufferBytes = 1024 * 1024
 /** A body that broke off in the middle is begun anew so often. */
 const tries = 4
 
@@ -18,8 +16,8 @@ export interface BlobCopying {
 }
 
 /**
- * Brings one blob over: mounted where it can be, otherwise streamed straight from registry to registry, verified by digest on both
- * sides, and never held as a whole. What is there by the time it is tried again is not sent again.
+ * Brings one blob over: mounted where it can be, otherwise streamed straight from registry to registry, verified by digest as it
+ * passes, and never held as a whole. What is there by the time it is tried again is not sent again.
  */
 export async function copyBlob(
   copying: BlobCopying,
@@ -54,44 +52,31 @@ async function sendOnce(
   const { digest, size } = blob
   if (await isThere(target, digest)) return 'there'
   let passed = 0
-  let failure: unknown = null
   const again = () => {
     if (passed > 0) onBytes(-passed)
     passed = 0
-    failure = null
   }
   /** Called once for each try of the request itself: a token that has run out makes it a second one. */
-  const body = () => {
+  const body = async () => {
     again()
-    const counter = new Transform({
-      highWaterMark: bufferBytes,
-      transform(chunk: Buffer, _encoding, done) {
-        passed += chunk.length
-        onBytes(chunk.length)
-        done(null, chunk)
+    const { stream } = await source.registry.client.getBlob(source.repository, digest, {
+      ...source.call,
+      expectedBytes: size,
+      onBytes: (bytes) => {
+        passed += bytes
+        collectPassed(bytes)
+        onBytes(bytes)
       },
     })
-    const through = new PassThrough({ highWaterMark: bufferBytes })
-    source.registry.client.getBlob(source.repository, digest, source.call).then(
-      ({ stream }) =>
-        pipeline(stream, counter, through, (error) => {
-          // Which side broke first: when the target hangs up, the source's stream is only closed early.
-          if (error && isRegistryError(error)) failure ??= error
-        }),
-      (error) => {
-        failure ??= error
-        through.destroy(error as Error)
-      },
-    )
-    return through
+    return stream
   }
   try {
-    await target.registry.client.putBlob(target.repository, { digest, sizeBytes: size, body }, target.call)
+    const blob = { digest, sizeBytes: size, body, isVerified: true }
+    await target.registry.client.putBlob(target.repository, blob, target.call)
     return 'sent'
   } catch (error) {
-    const cause = failure ?? error
     again()
-    throw cause
+    throw error
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Runtime } from '../runtime.ts'
-import { changeItem, type CopyItemRow, publishCopy } from './copy-store.ts'
+import { type CopyItemRow, changeItem, publishCopy } from './copy-store.ts'
 
 const writeMs = 1_000
 

@@ -3,7 +3,7 @@ import { addTag } from '../index/tag-pointer.ts'
 import { tellTags } from '../index/tell.ts'
 import { copyManifests, events } from '../store/schema.ts'
 import type { CopyPass } from './copy-item.ts'
-import { changeItem, type CopyItemRow } from './copy-store.ts'
+import { type CopyItemRow, changeItem } from './copy-store.ts'
 import type { PreparedItem } from './prepare-item.ts'
 
 /**
