@@ -9,6 +9,7 @@ import {
   activityPath,
   cleanupPath,
   compareImagesPath,
+  comparePath,
   copiesPath,
   copyPath,
   deletionPath,
@@ -37,6 +38,8 @@ function useCrumbs(): Crumb[] {
   const { registry, repository, reference } = placeOf(pathname)
   const { data } = useRegistries()
   if (pathname === activityPath) return [{ label: t('activity'), href: activityPath, mark: '' }]
+  if (pathname === compareImagesPath()) return [{ label: t('compareImages'), href: pathname, mark: '' }]
+  if (pathname.split('/')[1] === 'compare') return [{ label: t('compare'), href: comparePath, mark: '' }]
   if (pathname.split('/')[1] === 'cleanup') {
     const run = pathname.split('/')[2]
     const here = { label: t('cleanup'), href: cleanupPath, mark: '' }
@@ -52,7 +55,6 @@ function useCrumbs(): Crumb[] {
     const here = { label: t('policies'), href: policiesPath, mark: '' }
     return policy ? [here, { label: policy, href: policyPath(policy), mark: '/' }] : [here]
   }
-  if (pathname === compareImagesPath()) return [{ label: t('compareImages'), href: pathname, mark: '' }]
   if (pathname === searchPath) return [{ label: t('search'), href: searchPath, mark: '' }]
   if (registry === null) return [{ label: t('overview'), href: overviewPath, mark: '' }]
   const name = data?.items.find((r) => r.id === registry)?.name ?? registry

@@ -18,6 +18,7 @@ const groups = [
         ],
       },
       { name: 'goRegistries', alternatives: [['g', 'r']], isSequence: true },
+      { name: 'goCompare', alternatives: [['g', 'c']], isSequence: true },
       { name: 'goPolicies', alternatives: [['g', 'p']], isSequence: true },
       { name: 'goActivity', alternatives: [['g', 'a']], isSequence: true },
       { name: 'goCleanup', alternatives: [['g', 'd']], isSequence: true },

@@ -1,6 +1,6 @@
 'use client'
 import clsx from 'clsx'
-import { Anchor, Brush, Copy, History, Keyboard, ListChecks } from 'lucide-react'
+import { Anchor, Brush, Columns2, Copy, History, Keyboard, ListChecks } from 'lucide-react'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
@@ -14,6 +14,7 @@ import type { Registry } from '#lib/api/registries.ts'
 import {
   activityPath,
   cleanupPath,
+  comparePath,
   copiesPath,
   overviewPath,
   placeOf,
@@ -64,6 +65,14 @@ export function Sidebar({ onShowKeys, onNavigate, isDrawer }: SidebarProps) {
         </ul>
       </nav>
       <div className="border-border border-t p-2">
+        <Item
+          href={comparePath}
+          isHere={pathname.split('/')[1] === 'compare'}
+          onNavigate={onNavigate}
+          icon={<Columns2 />}
+        >
+          {t('compare')}
+        </Item>
         <Item
           href={copiesPath}
           isHere={pathname.split('/')[1] === 'copies'}

@@ -1,10 +1,18 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
-import { activityPath, cleanupPath, overviewPath, policiesPath, searchPath } from '#lib/client/paths.ts'
+import {
+  activityPath,
+  cleanupPath,
+  comparePath,
+  overviewPath,
+  policiesPath,
+  searchPath,
+} from '#lib/client/paths.ts'
 
 const destinations: Readonly<Record<string, string>> = {
   r: overviewPath,
+  c: comparePath,
   p: policiesPath,
   a: activityPath,
   d: cleanupPath,

@@ -1,5 +1,6 @@
 'use client'
-import { Lightbulb, RotateCw } from 'lucide-react'
+import { Columns2, Lightbulb, RotateCw } from 'lucide-react'
+import { useRouter } from 'next/navigation'
 import { useFormatter, useTranslations } from 'use-intl'
 import { Bytes } from '#components/shared/bytes.tsx'
 import { FreshnessLine } from '#components/shared/freshness-line.tsx'
@@ -9,6 +10,7 @@ import { IconButton } from '#components/ui/button.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import type { Freshness } from '#lib/api/common.ts'
+import { compareTagsPath, compareTargetOf } from '#lib/client/paths.ts'
 import { useRefreshRegistry, useRegistry } from '#lib/client/use-registries.ts'
 import { useRepository } from '#lib/client/use-repositories.ts'
 import { SizeFacts } from './size-facts.tsx'
@@ -36,6 +38,7 @@ export function TagsHeader({
 }: TagsHeaderProps) {
   const t = useTranslations('tags')
   const { number } = useFormatter()
+  const router = useRouter()
   const details = useRepository(registry, repository).data
   const { data: place } = useRegistry(registry)
   const refresh = useRefreshRegistry(registry)
@@ -92,6 +95,11 @@ export function TagsHeader({
           <span className="max-md:hidden">
             <ViewSwitch />
           </span>
+          <IconButton
+            label={t('compare')}
+            icon={<Columns2 aria-hidden />}
+            onClick={() => router.push(compareTagsPath([compareTargetOf(registry, repository)]))}
+          />
           {onSuggest && (
             <IconButton label={t('suggestions.open')} icon={<Lightbulb aria-hidden />} onClick={onSuggest} />
           )}

@@ -102,6 +102,27 @@ const views: readonly View[] = [
     path: '/r/kept/archive~app?delete=latest',
     complete: text('REGISTRY_STORAGE_DELETE_ENABLED=true'),
   },
+  { name: 'compare-choose', path: '/compare', complete: (page) => page.locator('main form') },
+  {
+    name: 'compare',
+    path: '/compare?target=real/team~api&target=real/sort~mixed',
+    complete: row(/1\.10\.0 .*(Missing|없음)/),
+  },
+  {
+    name: 'compare-no-match',
+    path: '/compare?target=real/team~api&target=real/sort~mixed&q=nothing',
+    complete: (page) => page.locator('main h2'),
+  },
+  {
+    name: 'compare-5000',
+    path: '/compare?target=real/big~many&target=real/team~api',
+    complete: row(/1\.49\.99/),
+  },
+  {
+    name: 'compare-problem',
+    path: '/compare?target=real/team~api&target=real/never',
+    complete: alert,
+  },
   { name: 'activity', path: '/activity', complete: (page) => page.getByRole('tab').first() },
   {
     name: 'notifications',

@@ -252,3 +252,23 @@ test.each([
 ])('%s is refused', async (_, address, status) => {
   expect((await admin.api(address)).status).toBe(status)
 })
+
+test('what is taken along has the rows that match, and a link that shows them again', async () => {
+  const query = path('&state=differs,missing').replace('/compare/tags', '')
+  const shown = await compare('&state=differs,missing')
+  const taken = async (format: string) => {
+    const answer = await admin.api(`/compare/tags/export${query}&format=${format}`)
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('content-disposition')).toMatch(/^attachment/)
+    expect(answer.headers.get('x-portolan-left-out')).toBe('0')
+    return answer.text()
+  }
+  const json = JSON.parse(await taken('json')) as { items: Comparison['items'] }
+  expect(json.items).toEqual(shown.items)
+  const [head, ...lines] = (await taken('csv')).trimEnd().split('\r\n')
+  expect(head).toBe('tag,state,staging/shop/api,production/shop/api')
+  expect(lines.map((line) => line.split(',')[0])).toEqual(shown.items.map(({ name }) => name))
+  const markdown = await taken('markdown')
+  expect(markdown).toContain('/compare?target=staging%2Fshop%7Eapi&target=production%2Fshop%7Eapi&state=')
+  for (const { name } of shown.items) expect(markdown).toContain(`| ${name} |`)
+})

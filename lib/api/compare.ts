@@ -79,26 +79,28 @@ const Count = z.number().int().nonnegative()
 
 export const compareSorts = ['version', 'name', 'state'] as const
 
+const MatrixQuery = ListQuery.extend({
+  target: Targets,
+  sort: z.enum(compareSorts).default('version'),
+  match: Match,
+  /** Only rows of these states: `differs,missing`. */
+  state: z
+    .string()
+    .max(64)
+    .transform((text) => text.split(',').filter(Boolean))
+    .pipe(z.array(CompareState))
+    .optional(),
+  /** `true`: rows whose images are the same under other indexes count as what they are, not as `differs`. */
+  ignoreIndexes: flag,
+})
+
 export const compareTags = defineEndpoint({
   id: 'compareTags',
   method: 'GET',
   path: '/compare/tags',
   summary: 'The same tags in several repositories, one row a tag: same, differs or missing, and per platform',
   can: 'read',
-  query: ListQuery.extend({
-    target: Targets,
-    sort: z.enum(compareSorts).default('version'),
-    match: Match,
-    /** Only rows of these states: `differs,missing`. */
-    state: z
-      .string()
-      .max(64)
-      .transform((text) => text.split(',').filter(Boolean))
-      .pipe(z.array(CompareState))
-      .optional(),
-    /** `true`: rows whose images are the same under other indexes count as what they are, not as `differs`. */
-    ignoreIndexes: flag,
-  }),
+  query: MatrixQuery,
   response: pageOf(ComparedRow).extend({
     targets: z.array(
       z.object({
@@ -115,4 +117,21 @@ export const compareTags = defineEndpoint({
     /** Rows that are left out because a target does not know yet what its tag points to. */
     unknownCount: Count,
   }),
+})
+
+/** A file of more rows is for a client of the API. */
+export const maxExportedRows = 100_000
+
+export const exportComparison = defineEndpoint({
+  id: 'exportComparison',
+  method: 'GET',
+  path: '/compare/tags/export',
+  summary:
+    'The same rows as a file, 100,000 at most; `x-portolan-left-out` says how many are not in it. Markdown is a table for a pull request',
+  can: 'read',
+  query: MatrixQuery.omit({ limit: true, cursor: true }).extend({
+    format: z.enum(['csv', 'json', 'markdown']).default('csv'),
+  }),
+  produces: 'bytes',
+  response: z.unknown(),
 })

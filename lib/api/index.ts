@@ -1,7 +1,7 @@
 import { listActivity } from './activity.ts'
 import { exportAudit, listAudit } from './audit.ts'
 import { listDerived } from './base-images.ts'
-import { compareTags } from './compare.ts'
+import { compareTags, exportComparison } from './compare.ts'
 import { compareImages } from './compare-images.ts'
 import { cancelCopy, getCopy, listCopies, listCopyItems, resumeCopy, startCopy, undoCopy } from './copies.ts'
 import { planCopy } from './copy-plan.ts'
@@ -86,6 +86,7 @@ export const endpoints: readonly Endpoint[] = [
   listReferrers,
   getBlob,
   compareTags,
+  exportComparison,
   compareImages,
   search,
   planDeletion,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
+import { compareTags } from '#lib/api/compare.ts'
 import { getRegistry, listRegistries, removeRegistry } from '#lib/api/registries.ts'
 import { deleteTag, listTags } from '#lib/api/tags.ts'
 import { call, ProblemError, problemOf, urlOf } from './call.ts'
@@ -52,6 +53,12 @@ describe('the address of a call', () => {
   it('leaves out what is undefined or empty', () => {
     expect(urlOf(listRegistries, { query: { limit: 5, q: '', order: undefined } })).toBe(
       '/api/v1/registries?limit=5',
+    )
+  })
+
+  it('repeats what there are several of', () => {
+    expect(urlOf(compareTags, { query: { target: ['a/x', 'b/y~z'] } })).toBe(
+      '/api/v1/compare/tags?target=a%2Fx&target=b%2Fy%7Ez',
     )
   })
 

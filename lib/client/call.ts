@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import { encodeRepository } from '#lib/api/names.ts'
 import type { Endpoint, ResponseOf } from '#lib/api/endpoint.ts'
+import { encodeRepository } from '#lib/api/names.ts'
 import { clientProblem, ProblemError, readProblem } from './problem.ts'
 import { sendToSignIn } from './sign-in-redirect.ts'
 
@@ -45,7 +45,8 @@ export function urlOf<E extends Endpoint>(
 ) {
   const search = new URLSearchParams()
   for (const [name, value] of entriesOf(input.query)) {
-    if (value !== undefined && value !== null && value !== '') search.set(name, String(value))
+    for (const one of Array.isArray(value) ? value : [value])
+      if (one !== undefined && one !== null && one !== '') search.append(name, String(one))
   }
   const query = search.size > 0 ? `?${search}` : ''
   return `/api/v1${fill(endpoint.path, input.params)}${query}`

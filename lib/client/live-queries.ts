@@ -7,6 +7,7 @@ import type { Change } from '#lib/api/live.ts'
 type EndpointId = keyof (typeof import('#lib/api/activity.ts') &
   typeof import('#lib/api/audit.ts') &
   typeof import('#lib/api/copies.ts') &
+  typeof import('#lib/api/compare.ts') &
   typeof import('#lib/api/deletions.ts') &
   typeof import('#lib/api/jobs.ts') &
   typeof import('#lib/api/manifest-list.ts') &
@@ -75,6 +76,8 @@ export function affectedBy(change: Change): readonly AffectedQueries[] {
         { key: ['listManifests', place], gapMs: listGapMs },
         { key: ['getManifest', place], gapMs: listGapMs },
         { key: ['listReferrers', place], gapMs: countsGapMs },
+        // Any of them may be a side of a comparison.
+        { key: ['compareTags'], gapMs: listGapMs },
       ]
     }
     case 'deletion':
@@ -125,6 +128,7 @@ const everything: readonly EndpointId[] = [
   'listManifests',
   'getManifest',
   'listReferrers',
+  'compareTags',
   'listAudit',
   'getOverview',
   'listGrowth',

@@ -7,6 +7,12 @@ const segment = (s: string) => encodeURIComponent(s).replaceAll('%3A', ':')
 export const overviewPath = '/'
 export const activityPath = '/activity'
 export const searchPath = '/search'
+export const comparePath = '/compare'
+/** A repository as a side of a comparison: `registry/team~app`. */
+export const compareTargetOf = (registry: string, repository: string) =>
+  `${registry}/${encodeRepository(repository)}`
+export const compareTagsPath = (targets: readonly string[]) =>
+  `${comparePath}?${new URLSearchParams(targets.map((target) => ['target', target]))}`
 export const cleanupPath = '/cleanup'
 export const trashPath = `${cleanupPath}?show=trash`
 export const deletionPath = (id: string) => `${cleanupPath}/${segment(id)}`
@@ -26,7 +32,7 @@ export const repositoryPath = (registry: string, repository: string) =>
 export const manifestPath = (registry: string, repository: string, reference: string) =>
   `${repositoryPath(registry, repository)}/${segment(reference)}`
 
-const imagesPath = '/compare/images'
+const imagesPath = `${comparePath}/images`
 /** Two images side by side; the page asks for the one that is missing. */
 export const compareImagesPath = (left: ImageAddress | null = null, right: ImageAddress | null = null) => {
   const query = [

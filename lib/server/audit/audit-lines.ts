@@ -1,4 +1,5 @@
 import type { AuditEntry } from '#lib/api/audit.ts'
+import { csvCell } from '../csv-cell.ts'
 
 export const auditColumns = [
   'id',
@@ -22,7 +23,9 @@ export const auditColumns = [
 export async function* auditCsv(pages: AsyncIterable<readonly AuditEntry[]>): AsyncGenerator<string> {
   yield `${auditColumns.join(',')}\r\n`
   for await (const page of pages)
-    yield page.map((entry) => `${auditColumns.map((column) => cell(entry[column])).join(',')}\r\n`).join('')
+    yield page
+      .map((entry) => `${auditColumns.map((column) => csvCell(entry[column])).join(',')}\r\n`)
+      .join('')
 }
 
 /** One JSON document, `{ "items": […] }`, a page of it at a time. */
@@ -35,11 +38,4 @@ export async function* auditJson(pages: AsyncIterable<readonly AuditEntry[]>): A
     isFirst = false
   }
   yield '\n]}\n'
-}
-
-/** What a spreadsheet would take for a formula (OWASP, "CSV injection") is marked as text by an apostrophe. */
-function cell(value: string | null): string {
-  const text = value ?? ''
-  const safe = /^[\s]*[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

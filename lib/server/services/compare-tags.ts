@@ -19,6 +19,8 @@ import { openRepository } from './open-repository.ts'
 import { isTagListDue, tagsFreshness } from './present-repository.ts'
 
 type Query = QueryOf<typeof endpoint>
+/** Which rows, whatever page of them. */
+type Filters = Omit<Query, 'limit' | 'cursor'>
 type Answer = ResponseOf<typeof endpoint>
 
 interface Side {
@@ -32,14 +34,7 @@ interface Side {
  * and their rows are left out until then: whether they are the same nobody can say.
  */
 export async function compareTags(context: Context, query: Query): Promise<Answer> {
-  const sides = await Promise.all(query.target.map((target) => readSide(context, target, query)))
-  const unknown = new Set(
-    sides.flatMap(({ tags }) => tags.filter((tag) => tag.isUnknown).map(({ name }) => name)),
-  )
-  const matrix = tagMatrix(sides.map(({ tags }) => tags)).filter(({ name }) => !unknown.has(name))
-  const images = await readPlatformImages(context.runtime.store, digestsThatDiffer(matrix))
-  const rows = judgeRows(matrix, images, query.sort)
-  const shown = rows.filter((row) => isShown(row, query))
+  const { sides, unknown, rows, shown } = await readMatrix(context, query)
   const { page, nextCursor } = pageRows(shown, query)
   for (const side of sides) lookAgain(side, new Set(page.map(({ name }) => name)))
   const count = (isCounted: (row: Row) => boolean) => rows.filter(isCounted).length
@@ -65,7 +60,19 @@ export async function compareTags(context: Context, query: Query): Promise<Answe
   }
 }
 
-async function readSide(context: Context, target: CompareTarget, { q, match }: Query): Promise<Side> {
+/** All rows out of the index, in no order, and which of them match. */
+export async function readMatrix(context: Context, query: Filters) {
+  const sides = await Promise.all(query.target.map((target) => readSide(context, target, query)))
+  const unknown = new Set(
+    sides.flatMap(({ tags }) => tags.filter((tag) => tag.isUnknown).map(({ name }) => name)),
+  )
+  const matrix = tagMatrix(sides.map(({ tags }) => tags)).filter(({ name }) => !unknown.has(name))
+  const images = await readPlatformImages(context.runtime.store, digestsThatDiffer(matrix))
+  const rows = judgeRows(matrix, images, query.sort)
+  return { sides, unknown, rows, shown: rows.filter((row) => isShown(row, query)) }
+}
+
+async function readSide(context: Context, target: CompareTarget, { q, match }: Filters): Promise<Side> {
   const { place, row } = await openRepository(context, target)
   if (isTagListDue(place, row)) inBackground(refreshTagList(place))
   const tags = await readComparedTags(place, q ? await nameCondition(place, q, match) : sql`true`)
@@ -91,6 +98,6 @@ function lookAgain({ place, tags }: Side, names: ReadonlySet<string>): void {
     )
 }
 
-function isShown({ state, sameImages }: Row, { state: wanted, ignoreIndexes }: Query): boolean {
+function isShown({ state, sameImages }: Row, { state: wanted, ignoreIndexes }: Filters): boolean {
   return !wanted || wanted.includes(ignoreIndexes && sameImages ? 'same' : state)
 }

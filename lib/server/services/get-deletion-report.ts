@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { getDeletionReport as endpoint } from '#lib/api/deletions.ts'
 import type { ParamsOf, QueryOf } from '#lib/api/endpoint.ts'
 import type { Context } from '../context.ts'
+import { csvCell } from '../csv-cell.ts'
 import { readItemPage } from '../deletion/run/item-page.ts'
 import { presentDeletion, presentItem } from '../deletion/run/present-deletion.ts'
 
@@ -71,9 +72,6 @@ async function* csvLines(context: Context, id: string) {
     yield page.map((item) => `${columns.map((column) => cell(item[column])).join(',')}\r\n`).join('')
 }
 
-/** RFC 4180; what a spreadsheet would take for a formula is marked as text. */
-function cell(value: string | number | readonly string[] | null): string {
-  const text = value === null ? '' : Array.isArray(value) ? value.join(' ') : String(value)
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
+/** Several values of one column are told apart by spaces, which none of them has. */
+const cell = (value: string | number | readonly string[] | null) =>
+  csvCell(Array.isArray(value) ? value.join(' ') : value === null ? null : String(value))

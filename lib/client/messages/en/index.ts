@@ -1,5 +1,6 @@
 import activity from './activity.json' with { type: 'json' }
 import cleanup from './cleanup.json' with { type: 'json' }
+import compare from './compare.json' with { type: 'json' }
 import copies from './copies.json' with { type: 'json' }
 import deletion from './deletion.json' with { type: 'json' }
 import frame from './frame.json' with { type: 'json' }
@@ -21,6 +22,7 @@ export default {
   activity,
   cleanup,
   copies,
+  compare,
   deletion,
   frame,
   imageDiff,

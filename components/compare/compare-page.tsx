@@ -1,0 +1,28 @@
+'use client'
+import { parseAsBoolean, useQueryState } from 'nuqs'
+import { ChooseTargets } from './choose-targets.tsx'
+import { TagMatrix } from './tag-matrix.tsx'
+import { useCompareView } from './use-compare-view.ts'
+
+const choosingParser = parseAsBoolean.withDefault(false)
+
+/** Two repositories or more beside each other; while none are chosen, what to choose. */
+export function ComparePage() {
+  const state = useCompareView()
+  const [isChoosing, setIsChoosing] = useQueryState('choose', choosingParser)
+  const { target } = state.view
+  if (target.length < 2 || isChoosing) {
+    return (
+      <ChooseTargets
+        // The address may lead elsewhere while the form is open: another form then.
+        key={target.join()}
+        chosen={target}
+        onChosen={(next) => {
+          void setIsChoosing(null)
+          state.setTargets(next)
+        }}
+      />
+    )
+  }
+  return <TagMatrix state={state} onChange={() => void setIsChoosing(true, { history: 'push' })} />
+}

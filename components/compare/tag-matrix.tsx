@@ -1,0 +1,118 @@
+'use client'
+import { type KeyboardEvent, useCallback, useMemo, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { patternProblemOf } from '#components/shared/pattern-problem.tsx'
+import { ProblemState } from '#components/shared/problem-state.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { DataTable } from '#components/ui/data-table.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { compareSorts } from '#lib/api/compare.ts'
+import { compareImagesPath } from '#lib/client/paths.ts'
+import { useComparison } from '#lib/client/use-comparison.ts'
+import { useRegistries } from '#lib/client/use-registries.ts'
+import { useRows } from '#lib/client/use-rows.ts'
+import { CompactLine } from './compact-line.tsx'
+import { useMatrixColumns } from './matrix-columns.tsx'
+import { MatrixHeader } from './matrix-header.tsx'
+import { keyOfLine, type MatrixLine, matrixLines } from './matrix-rows.ts'
+import { MatrixToolbar } from './matrix-toolbar.tsx'
+import { targetOf } from './targets.ts'
+import { firstOrderOf, queryOfView, type useCompareView } from './use-compare-view.ts'
+
+interface TagMatrixProps {
+  readonly state: ReturnType<typeof useCompareView>
+  /** Leads back to the choice of the sides. */
+  readonly onChange: () => void
+}
+
+const treeOf = ({ platform, isOpen }: MatrixLine) => ({ level: platform ? 2 : 1, isExpanded: isOpen })
+
+/** One row a tag, one column a side. */
+export function TagMatrix({ state, onChange }: TagMatrixProps) {
+  const t = useTranslations('compare')
+  const { view, setView, isFiltered, clear } = state
+  const list = useComparison(queryOfView(view))
+  const { rows, more } = useRows(list)
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
+  const onFold = useCallback(
+    (tag: string, isOpen: boolean) =>
+      setOpen((now) => new Set(isOpen ? [...now, tag] : [...now].filter((name) => name !== tag))),
+    [],
+  )
+  const lines = useMemo(() => matrixLines(rows, open), [rows, open])
+  const titles = useTitles(view.target)
+  const columns = useMatrixColumns(titles, onFold)
+  const compactRow = useCallback((line: MatrixLine) => <CompactLine line={line} onFold={onFold} />, [onFold])
+  const hrefOf = useCallback((line: MatrixLine) => imagesHref(view.target, line), [view.target])
+  const onRowKey = (event: KeyboardEvent, { row, isOpen, platform }: MatrixLine) => {
+    if (event.key === 'ArrowRight' && isOpen === false) onFold(row.name, true)
+    else if (event.key === 'ArrowLeft' && (isOpen || platform)) onFold(row.name, false)
+    else return
+    event.preventDefault()
+  }
+  const latest = list.data?.pages[0]
+  const total = latest?.total ?? null
+  const patternProblem = patternProblemOf(list.error)
+  return (
+    <>
+      <MatrixHeader latest={latest} titles={titles} onChange={onChange} />
+      <MatrixToolbar view={view} onChange={setView} counts={latest?.counts} patternProblem={patternProblem} />
+      {list.isError && patternProblem === null && !latest ? (
+        <ProblemState error={list.error} onRetry={() => list.refetch()} isRetrying={list.isFetching} />
+      ) : (
+        <DataTable
+          label={t('tableLabel')}
+          columns={columns}
+          rows={lines}
+          rowKey={keyOfLine}
+          rowHref={hrefOf}
+          rowTree={treeOf}
+          onRowKey={onRowKey}
+          sort={{ id: view.sort === 'name' ? 'version' : view.sort, order: view.order }}
+          onSort={({ id, order }) => {
+            const sort = compareSorts.find((known) => known === id)
+            if (sort) setView({ sort, order: order === firstOrderOf(sort) ? null : order })
+          }}
+          isLoading={list.isPending}
+          isStale={list.isPlaceholderData}
+          totalCount={total === null ? null : total + lines.length - rows.length}
+          onEndReached={more}
+          compactRow={compactRow}
+          empty={
+            patternProblem !== null ? null : isFiltered ? (
+              <EmptyState title={t('noMatchTitle')} action={<Button onClick={clear}>{t('clear')}</Button>}>
+                <p>{t('noMatchText')}</p>
+              </EmptyState>
+            ) : (
+              <EmptyState title={t('emptyTitle')} />
+            )
+          }
+        />
+      )}
+    </>
+  )
+}
+
+/** The sides in words: the name that people gave the registry, and the repository. */
+function useTitles(targets: readonly string[]): readonly string[] {
+  const { data } = useRegistries()
+  return useMemo(
+    () =>
+      targets.flatMap((text) => {
+        const target = targetOf(text)
+        if (!target) return []
+        const name = data?.items.find(({ id }) => id === target.registry)?.name ?? target.registry
+        return [`${name} / ${target.repository}`]
+      }),
+    [targets, data],
+  )
+}
+
+/** The first two sides that have the tag, side by side; undefined where there are no two. */
+function imagesHref(targets: readonly string[], { row }: MatrixLine): string | undefined {
+  const [left, right] = targets.flatMap((text, at) => {
+    const target = row.targets[at] ? targetOf(text) : null
+    return target ? [{ ...target, reference: row.name }] : []
+  })
+  return left && right ? compareImagesPath(left, right) : undefined
+}
