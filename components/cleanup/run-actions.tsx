@@ -49,7 +49,7 @@ export function RunActions({ deletion }: { deletion: Deletion }) {
       {mayDelete &&
         !isMoving &&
         (undo.state === 'possible' || undo.state === 'partial') &&
-        undo.items > 0 && (
+        undo.items + undo.doubtful > 0 && (
           <Button variant="primary" onClick={() => setIsUndoing(true)}>
             <Undo2 aria-hidden className="size-4" />
             {t('undo')}

@@ -78,7 +78,7 @@ export function useRunColumns(view: RunsView): readonly Column<DeletionSummary>[
               header: t('columns.canReturn'),
               width: '112px',
               align: 'end' as const,
-              cell: ({ undo }: DeletionSummary) => number(undo.items),
+              cell: ({ undo }: DeletionSummary) => number(undo.items + undo.doubtful),
             },
             {
               id: 'timeLeft',

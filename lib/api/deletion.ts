@@ -140,6 +140,8 @@ export const DeletionUndo = z.object({
   state: z.enum(undoStates),
   /** Items that were removed and have not come back yet. */
   items: Count,
+  /** Items that were begun and of which nobody knows whether they went: undoing finds out, and puts those back as well. */
+  doubtful: Count,
   /** The job that undoes it; null: there was none yet. */
   job: z.uuid().nullable(),
   /** While it is under way: how many items are still to be put back. */

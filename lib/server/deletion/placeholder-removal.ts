@@ -8,9 +8,15 @@ import { deleteDigest, digestNow } from './truth.ts'
 
 /**
  * Pushes a manifest that nothing else can have to the tag and deletes that digest. Where the deletion fails, the tag
- * gets back what it had, unless someone has pushed to it meanwhile.
+ * gets back what it had, unless someone has pushed to it meanwhile. The digest of that manifest is told before it is pushed:
+ * whoever finds the tag on it after a crash knows that it was us.
  */
-export async function removeByPlaceholder(place: Place, tag: string, raw: RawManifest): Promise<void> {
+export async function removeByPlaceholder(
+  place: Place,
+  tag: string,
+  raw: RawManifest,
+  beforePush: (digest: string) => Promise<void>,
+): Promise<void> {
   const { registry, repository } = place
   const { client } = registry
   const configDigest = digestOf(placeholderConfig.bytes)
@@ -21,6 +27,7 @@ export async function removeByPlaceholder(place: Place, tag: string, raw: RawMan
   })
   const placeholder = placeholderManifest(configDigest, randomUUID())
   const digest = digestOf(placeholder.bytes)
+  await beforePush(digest)
   try {
     await client.putManifest(repository, tag, placeholder)
     await deleteDigest(place, digest)

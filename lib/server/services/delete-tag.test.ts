@@ -1,8 +1,12 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { presentDeletion } from '../deletion/run/present-deletion.ts'
 import { killed, runsUnderTest, serverError } from '../deletion/run/run-under-test.ts'
+import { endAbandoned } from '../deletion/run/single-run.ts'
 import { openWorldUnderTest, type WorldUnderTest } from '../index/store-under-test.ts'
+import { deletionItems, deletions } from '../store/schema.ts'
 import { deleteTag } from './delete-tag.ts'
+import { listDeletions } from './list-deletions.ts'
 
 let world: WorldUnderTest
 beforeAll(async () => {
@@ -89,8 +93,55 @@ test('a process that dies after the tag went leaves what it takes to bring it ba
   await expect(remove(runs, 'a', shared)).rejects.toThrow()
   runs.onRequest(() => {})
   expect(runs.registry.tags.has('a')).toBe(false)
-  const [run] = await runs.list()
-  expect(await runs.execute(run?.id ?? '')).toMatchObject({ results: { removed: 1 } })
-  expect(await runs.undo(run?.id ?? '')).toMatchObject({ state: 'undone' })
+  const id = (await runs.list())[0]?.id ?? ''
+  await endAbandoned(runs.context.runtime, 0)
+  expect(await runs.execute(id)).toMatchObject({ results: { removed: 1 } })
+  expect(await runs.undo(id)).toMatchObject({ state: 'undone' })
   expect(runs.registry.tags.get('a')).toBe(shared)
 })
+
+test('at whichever request the process dies, the tag can be undone from the trash, and is back to the byte', async () => {
+  const seen = new Set<string>()
+  for (const untagging of ['untags', 'refuses'] as const)
+    for (let dies = 1, isDone = false; !isDone; dies++) {
+      const runs = runsUnderTest(world, untagging)
+      const shared = await runs.registry.pushImage('shared', 'a', 'b')
+      let requests = 0
+      runs.onRequest(() => {
+        if (++requests >= dies) throw killed()
+      })
+      isDone = await remove(runs, 'a', shared).then(
+        () => true,
+        () => false,
+      )
+      runs.onRequest(() => {})
+      const [run] = await runs.list()
+      if (isDone || !run) continue
+      // The process that is dead has not written down that it failed.
+      await asIfKilled(runs, run.id)
+      await endAbandoned(runs.context.runtime, 0)
+      const inTrash = await listDeletions(runs.context, { limit: 10, registry: runs.id, trash: true })
+      expect(inTrash.items).toMatchObject([
+        { id: run.id, state: 'failed', undo: { state: 'possible', doubtful: 1 } },
+      ])
+      const isTouched = runs.registry.tags.get('a') !== shared
+      const ended = await runs.undo(run.id)
+      expect(ended.results.undone).toBe(isTouched ? 1 : 0)
+      expect(Object.fromEntries(runs.registry.tags)).toEqual({ a: shared, b: shared })
+      seen.add(`${untagging}: ${isTouched}`)
+    }
+  expect([...seen].toSorted()).toEqual(['refuses: false', 'refuses: true', 'untags: false', 'untags: true'])
+})
+
+/** What is left of a deletion of one tag whose process was killed: the run as it was before it acted. */
+const asIfKilled = async ({ context: { runtime } }: Runs, id: string) => {
+  const { db } = runtime.store
+  await db
+    .update(deletions)
+    .set({ state: 'running', undoState: 'none', finishedAt: null, problem: null })
+    .where(eq(deletions.id, id))
+  await db
+    .update(deletionItems)
+    .set({ result: null, resultCode: null, resultDetail: null, doneAt: null })
+    .where(eq(deletionItems.deletionId, id))
+}

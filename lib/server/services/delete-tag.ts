@@ -45,7 +45,7 @@ export async function deleteTag(
     method: plan.method,
   })
   try {
-    const method = await executeTag(place, tag, plan)
+    const method = await executeTag(place, tag, plan, run.placeholder)
     await run.removed(method)
     await markTagGone(place, tag)
     await recordDeletion(place, tag, digest, context.actor.username)

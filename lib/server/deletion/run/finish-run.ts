@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Failure } from '../../index/failure.ts'
 import type { Runtime } from '../../runtime.ts'
+import { doubtful } from './doubtful-items.ts'
 import { publishRun, type RunRow } from './run-store.ts'
 
 /** Until when what is removed now can be put back. */
@@ -18,7 +19,7 @@ export async function finishRun(
 ): Promise<void> {
   await runtime.store.db.execute(sql`
     WITH counted AS (
-      SELECT count(*) FILTER (WHERE result = 'removed') AS removed,
+      SELECT count(*) FILTER (WHERE result = 'removed' OR ${doubtful}) AS removed,
         count(*) FILTER (WHERE result IN ('failed', 'cancelled') OR result IS NULL) AS open
       FROM deletion_items WHERE deletion_id = ${run.id}
     )
@@ -39,15 +40,17 @@ export const givenUp: Failure = {
 }
 
 /**
- * Ends a run that broke for a reason of our own. What was removed until then can be undone; what has not had its turn waits
- * for the run to be executed again.
+ * Ends a run that broke for a reason of our own. What was removed until then, or may have been, can be undone; what has
+ * not had its turn waits for the run to be executed again.
  */
 export async function failRun(runtime: Runtime, { id, jobId }: Pick<RunRow, 'id' | 'jobId'>): Promise<void> {
   await runtime.store.db.execute(sql`
     UPDATE deletions d SET
       state = 'failed', finished_at = now(), cancelled_at = NULL, problem = ${JSON.stringify(givenUp)}::jsonb,
       undo_state = CASE
-        WHEN EXISTS (SELECT FROM deletion_items WHERE deletion_id = d.id AND result = 'removed') THEN 'possible'
+        WHEN EXISTS (
+          SELECT FROM deletion_items WHERE deletion_id = d.id AND (result = 'removed' OR ${doubtful})
+        ) THEN 'possible'
         ELSE d.undo_state
       END
     WHERE d.id = ${id} AND d.state = 'running' AND d.job_id = ${jobId}`)

@@ -2,9 +2,9 @@ import pLimit from 'p-limit'
 import { RegistryError } from '#lib/registry/error.ts'
 import type { Place } from '../../index/place.ts'
 import { endItems, removedItems } from './keep-books.ts'
+import type { ReadPass, TagRow } from './pass.ts'
 import { failureOfThrown, RegistryLost } from './patience.ts'
 import { settleAll } from './settle-all.ts'
-import type { ReadPass, TagRow } from './pass.ts'
 
 const atOnce = 16
 

@@ -10,8 +10,8 @@ import { settleMoved } from './look-again.ts'
 import type { ReadPass, TagRow } from './pass.ts'
 import { failureOfThrown, RegistryLost } from './patience.ts'
 import { putBackTags } from './put-back.ts'
-import { settleAll } from './settle-all.ts'
 import { readKept } from './record-manifests.ts'
+import { settleAll } from './settle-all.ts'
 
 /**
  * Tags that share a placeholder: one deletion of its digest takes them all, and CNCF Distribution reads every tag of the

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Deletion, DeletionItem, DeletionSummary } from '#lib/api/deletion.ts'
 import { itemResults } from '#lib/api/deletion.ts'
 import type { Context } from '../../context.ts'
+import { doubtful } from './doubtful-items.ts'
 import { readItemPage } from './item-page.ts'
 import { type ItemRow, type RunRow, readRun } from './run-store.ts'
 
@@ -27,6 +28,7 @@ interface Counts extends Record<string, unknown> {
   readonly removing: number
   readonly open: number
   readonly undoing: number
+  readonly doubtful: number
   readonly results: Partial<Record<NonNullable<ItemRow['result']>, number>>
 }
 
@@ -37,10 +39,11 @@ export async function summarise({ runtime }: Context, runs: readonly RunRow[]): 
   const { rows } = await runtime.store.db.execute<Counts>(sql`
     SELECT deletion_id, registry_id, repository, sum(n)::int AS items,
       sum(n) FILTER (WHERE action = 'remove')::int AS removing,
-      coalesce(sum(n) FILTER (WHERE result IS NULL), 0)::int AS open, sum(undoing)::int AS undoing,
+      coalesce(sum(n) FILTER (WHERE result IS NULL), 0)::int AS open, sum(undoing)::int AS undoing, sum(doubtful)::int AS doubtful,
       coalesce(jsonb_object_agg(result, n) FILTER (WHERE result IS NOT NULL AND action = 'remove'), '{}') AS results
     FROM (
-      SELECT deletion_id, registry_id, repository, action, result, count(*) AS n, count(*) FILTER (WHERE is_undoing) AS undoing
+      SELECT deletion_id, registry_id, repository, action, result, count(*) AS n, count(*) FILTER (WHERE is_undoing) AS undoing,
+        count(*) FILTER (WHERE ${doubtful}) AS doubtful
       FROM deletion_items WHERE deletion_id = ANY(${sql.param(ids)}::uuid[]) GROUP BY 1, 2, 3, 4, 5
     ) counted GROUP BY 1, 2, 3 ORDER BY deletion_id, registry_id, repository`)
   const byRun = Map.groupBy(rows, (row) => row.deletion_id)
@@ -80,6 +83,7 @@ function presentSummary(run: RunRow, counts: readonly Counts[]): DeletionSummary
     undo: {
       state: run.undoState,
       items: results.removed,
+      doubtful: run.state === 'running' ? 0 : sum((row) => row.doubtful),
       job: run.undoJobId,
       left: run.undoState === 'running' ? undoing : null,
       missingBlobs: run.missingBlobs,

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import { isRegistryError } from '#lib/registry/error.ts'
 import { vendorOf } from '#lib/vendors/vendors.ts'
 import type { Place } from '../../index/place.ts'
 import { readRegistryState, recordCapability } from '../../index/registry-state.ts'
 import { cannotUntag } from '../refusal.ts'
-import { isRegistryError } from '#lib/registry/error.ts'
 
 /**
  * Whether the registry untags; null where only trying tells. Asked without harm, by untagging what can't exist: CNCF

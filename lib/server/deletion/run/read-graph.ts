@@ -1,5 +1,5 @@
-import type { ProtectedBy } from '#lib/engines/retention/protection.ts'
 import type { GraphTag, RepositoryGraph } from '#lib/engines/deletion/graph.ts'
+import type { ProtectedBy } from '#lib/engines/retention/protection.ts'
 import { areIndexesKnown } from '../../index/holding-indexes.ts'
 import type { Place } from '../../index/place.ts'
 import type { Patience } from './patience.ts'

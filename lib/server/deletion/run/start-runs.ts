@@ -5,6 +5,7 @@ import type { Runtime } from '../../runtime.ts'
 import { forgetRuns } from './forget-runs.ts'
 import { createRepositoryLocks } from './repository-locks.ts'
 import { executeJob, type RunData } from './run-job.ts'
+import { endAbandoned } from './single-run.ts'
 import { undoJob } from './undo-job.ts'
 
 const lookMs = 5_000
@@ -20,6 +21,7 @@ export function startRuns(runtime: Runtime): { stop(): Promise<void> } {
   let forgottenAt = Number.NEGATIVE_INFINITY
   const look = async () => {
     await lookAfter(runtime)
+    await endAbandoned(runtime)
     if (performance.now() - forgottenAt < forgetMs) return
     forgottenAt = performance.now()
     await forgetRuns(runtime)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { RegistryError } from '#lib/registry/error.ts'
 import { openWorldUnderTest, type WorldUnderTest } from '../../index/store-under-test.ts'
 import { getJob } from '../../services/get-job.ts'
 import { executeRun } from './execute-run.ts'
@@ -12,6 +13,8 @@ beforeAll(async () => {
 afterAll(() => world?.close(), 60_000)
 
 const ourError = () => new TypeError('an error of our own')
+/** What it takes for a registry to be lost at once, without waiting for it. */
+const refused = () => new RegistryError({ code: 'unauthorized', status: 401, registry: 'one' })
 const isOurs = (error: unknown) => error instanceof TypeError
 
 /** As the queue does it: begun anew for as long as it throws, but not for ever. Answers how often it was begun. */
@@ -80,6 +83,66 @@ test('what a failed run has removed can be undone without executing it again', a
   onRequest(() => {})
   expect(await undo(planned.id)).toMatchObject({ results: { undone: 1 } })
   expect(new Map([...registry.tags].sort())).toEqual(new Map([...before].sort()))
+})
+
+test('a tag that went right before a run failed comes back as well, though nobody has written down that it went', async () => {
+  const { registry, context, plan, work, undo, onRequest } = runsUnderTest(world, 'untags')
+  const shared = await registry.pushImage('shared', 'a', 'b', 'stays')
+  const planned = await plan(['a', 'b'])
+  await executeRun(context, planned.id)
+  // Whatever is asked once a tag has gone breaks.
+  onRequest(() => {
+    if (!registry.tags.has('a') || !registry.tags.has('b')) throw ourError()
+  })
+  await workUntilQuiet(() => work(planned.id))
+  onRequest(() => {})
+  expect(registry.tags.size).toBe(2)
+  expect(await work(planned.id)).toMatchObject({
+    state: 'failed',
+    results: { removed: 0 },
+    undo: { state: 'possible', items: 0, doubtful: 1 },
+  })
+  expect(await undo(planned.id)).toMatchObject({ results: { undone: 1 }, undo: { state: 'done' } })
+  expect(Object.fromEntries(registry.tags)).toEqual({ a: shared, b: shared, stays: shared })
+})
+
+test('tags that a registry which is lost has kept on a placeholder get back what they had', async () => {
+  const { registry, context, plan, work, undo, onRequest } = runsUnderTest(world, 'refuses')
+  const shared = await registry.pushImage('shared', 'a', 'b', 'stays')
+  const planned = await plan(['a', 'b'])
+  await executeRun(context, planned.id)
+  let isLost = false
+  onRequest((method, reference) => {
+    isLost ||= method === 'deleteManifest' && registry.tags.get('a') === reference
+    if (isLost) throw refused()
+  })
+  const ended = await work(planned.id)
+  onRequest(() => {})
+  expect(registry.tags.get('a')).not.toBe(shared)
+  expect(ended).toMatchObject({ state: 'partial', undo: { state: 'possible', items: 0, doubtful: 2 } })
+  expect(await undo(planned.id)).toMatchObject({ results: { undone: 2 } })
+  expect(Object.fromEntries(registry.tags)).toEqual({ a: shared, b: shared, stays: shared })
+})
+
+test('an undo that finds the registry lost leaves what is doubtful as it was, to be undone later', async () => {
+  const { registry, context, plan, work, undo, onRequest } = runsUnderTest(world, 'refuses')
+  const shared = await registry.pushImage('shared', 'a', 'stays')
+  const planned = await plan(['a'])
+  await executeRun(context, planned.id)
+  const lose = () => {
+    throw refused()
+  }
+  onRequest((method, reference) => {
+    if (method === 'deleteManifest' && registry.tags.get('a') === reference) onRequest(lose)
+  })
+  await work(planned.id)
+  onRequest(() => {})
+  await undoRun(context, planned.id, { partial: false })
+  onRequest(lose)
+  expect(await work(planned.id)).toMatchObject({ state: 'partial', undo: { state: 'partial', doubtful: 1 } })
+  onRequest(() => {})
+  expect(await undo(planned.id)).toMatchObject({ state: 'undone', results: { undone: 1 } })
+  expect(Object.fromEntries(registry.tags)).toEqual({ a: shared, stays: shared })
 })
 
 test('a run that gets on between errors of our own is never given up', async () => {

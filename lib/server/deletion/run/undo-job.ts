@@ -1,9 +1,10 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import { type Failure, isCancelled } from '../../index/failure.ts'
-import { refreshTagList, publishTags } from '../../index/tag-list.ts'
+import { publishTags, refreshTagList } from '../../index/tag-list.ts'
 import type { RunningJob } from '../../jobs/jobs.ts'
 import type { Runtime } from '../../runtime.ts'
 import { deletionItems } from '../../store/schema.ts'
+import { doubtful } from './doubtful-items.ts'
 import { givenUp } from './finish-run.ts'
 import type { Pass } from './pass.ts'
 import { createPatience, failureOfThrown, RegistryLost } from './patience.ts'
@@ -95,8 +96,8 @@ async function finishUndo(runtime: Runtime, run: RunRow, problem: Failure | null
     WITH ended AS (
       UPDATE deletion_items SET is_undoing = false WHERE deletion_id = ${run.id} AND is_undoing
     ), counted AS (
-      SELECT count(*) FILTER (WHERE result = 'removed') AS left,
-        count(*) FILTER (WHERE result = 'removed' AND result_code IS NOT NULL) AS failed
+      SELECT count(*) FILTER (WHERE result = 'removed' OR ${doubtful}) AS left,
+        count(*) FILTER (WHERE (result = 'removed' AND result_code IS NOT NULL) OR (${doubtful} AND is_undoing)) AS failed
       FROM deletion_items WHERE deletion_id = ${run.id}
     )
     UPDATE deletions d SET cancelled_at = NULL, problem = ${problem ? JSON.stringify(problem) : null}::jsonb,

@@ -7,6 +7,7 @@ import { writeMemberships } from '../../index/membership.ts'
 import { addTag } from '../../index/tag-pointer.ts'
 import type { Runtime } from '../../runtime.ts'
 import { digestNow } from '../truth.ts'
+import { settleDoubtful } from './doubtful-items.ts'
 import type { Pass } from './pass.ts'
 import { failureOfThrown, RegistryLost } from './patience.ts'
 import { readKept } from './record-manifests.ts'
@@ -21,8 +22,9 @@ const pushesAtOnce = 4
  * Puts items of one repository back: manifests byte for byte, children before their indexes, then tags where nobody has
  * pushed one since. Each item has a result in the end, but for those that a stop has left.
  */
-export async function undoRepository(pass: Pass, rows: readonly ItemRow[]): Promise<void> {
+export async function undoRepository(pass: Pass, asked: readonly ItemRow[]): Promise<void> {
   const { place, patience, run } = pass
+  const rows = await settleDoubtful(pass, asked)
   const check = await checkUndo(place, run.id, rows, patience)
   const failed = new Map<string, Failure>()
   for (const raw of check.absent) {
@@ -148,7 +150,7 @@ async function putBack(
   return null
 }
 
-/** They stay as they are, and why. */
+/** They stay as they are, and why; of what is doubtful nobody has found out more. */
 export async function endUndo(
   runtime: Runtime,
   id: string,
@@ -156,7 +158,7 @@ export async function endUndo(
   failure: Failure | null,
 ): Promise<void> {
   const { rows: open } = await runtime.store.db.execute<{ position: number }>(sql`
-    SELECT position FROM deletion_items WHERE deletion_id = ${id} AND is_undoing
+    SELECT position FROM deletion_items WHERE deletion_id = ${id} AND is_undoing AND result = 'removed'
       AND position = ANY(${sql.param(rows.map(({ position }) => position))}::int[])`)
   await writeResults(
     runtime,

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, or, sql } from 'drizzle-orm'
 import type { Deletion, MissingBlob, UndoPreview } from '#lib/api/deletion.ts'
 import type { Context } from '../../context.ts'
 import { queues } from '../../jobs/jobs.ts'
 import { ApiError } from '../../problem.ts'
 import { deletionItems, deletions } from '../../store/schema.ts'
+import { doubtful, readDoubtful } from './doubtful-items.ts'
 import { createPatience } from './patience.ts'
 import { presentDeletion } from './present-deletion.ts'
 import { changeRun, type ItemRow, publishRun, type RunRow, readRun } from './run-store.ts'
@@ -13,7 +14,7 @@ import { checkUndo } from './undo-check.ts'
 const mostShown = 100
 
 interface Scope {
-  /** Positions; absent: all that was removed. */
+  /** Positions; absent: all that was removed, or may have been. */
   readonly items?: readonly number[] | undefined
 }
 
@@ -21,7 +22,7 @@ interface Scope {
 export async function previewUndo(context: Context, id: string, scope: Scope): Promise<UndoPreview> {
   const { runtime } = context
   const run = await requireUndoable(context, id)
-  const rows = await readRemoved(context, run, scope)
+  const rows = await readUndoable(context, run, scope)
   const patience = createPatience(context.signal)
   const preview = { tags: 0, manifests: 0, takenCount: 0, missingBlobCount: 0, lostManifests: 0 }
   const taken: UndoPreview['taken'] = []
@@ -30,8 +31,10 @@ export async function previewUndo(context: Context, id: string, scope: Scope): P
     const registry = await runtime.registries.get(registryId)
     if (registry.settings.readOnly)
       throw new ApiError('read_only', 'This registry is configured as read-only in Portolan.')
-    for (const [repository, of] of Map.groupBy(ofRegistry, (row) => row.repository)) {
+    for (const [repository, ofRepository] of Map.groupBy(ofRegistry, (row) => row.repository)) {
       const place = { runtime, registry, repository, call: { signal: context.signal } }
+      const { standing } = await readDoubtful(place, ofRepository, patience)
+      const of = ofRepository.filter((row) => !standing.includes(row))
       const check = await checkUndo(place, id, of, patience)
       const comes = (row: ItemRow) => !check.taken.has(row) && !check.lost.has(row.digest ?? '')
       preview.tags += of.filter((row) => row.tag !== null && row.digest !== null && comes(row)).length
@@ -72,8 +75,13 @@ export async function undoRun(
     if (!run || run.undoState === 'running' || run.state === 'running') return null
     await tx
       .update(deletionItems)
-      .set({ isUndoing: true, resultCode: null, resultDetail: null })
-      .where(removedIn(id, scope))
+      .set({
+        isUndoing: true,
+        // Why it failed is told until it turns out that it did not.
+        resultCode: sql`CASE WHEN result = 'removed' THEN NULL ELSE result_code END`,
+        resultDetail: sql`CASE WHEN result = 'removed' THEN NULL ELSE result_detail END`,
+      })
+      .where(undoableIn(id, scope))
     const job = randomUUID()
     await tx
       .update(deletions)
@@ -105,12 +113,12 @@ async function requireUndoable({ runtime }: Context, id: string): Promise<RunRow
   return run
 }
 
-const removedIn = (id: string, { items }: Scope) =>
+const undoableIn = (id: string, { items }: Scope) =>
   and(
     eq(deletionItems.deletionId, id),
-    eq(deletionItems.result, 'removed'),
+    or(eq(deletionItems.result, 'removed'), doubtful),
     items === undefined ? undefined : inArray(deletionItems.position, [...items]),
   )
 
-const readRemoved = ({ runtime }: Context, run: RunRow, scope: Scope): Promise<ItemRow[]> =>
-  runtime.store.db.select().from(deletionItems).where(removedIn(run.id, scope)).orderBy(sql`position`)
+const readUndoable = ({ runtime }: Context, run: RunRow, scope: Scope): Promise<ItemRow[]> =>
+  runtime.store.db.select().from(deletionItems).where(undoableIn(run.id, scope)).orderBy(sql`position`)

@@ -3,11 +3,11 @@ import { recordCapability } from '../../index/registry-state.ts'
 import { cannotUntag } from '../refusal.ts'
 import { digestNow } from '../truth.ts'
 import { beginItems, type Entry, endItems, removedItems } from './keep-books.ts'
-import { failureOfThrown, RegistryLost } from './patience.ts'
-import { settleAll } from './settle-all.ts'
 import { settleMoved, stillThere } from './look-again.ts'
 import type { ReadPass, TagRow } from './pass.ts'
+import { failureOfThrown, RegistryLost } from './patience.ts'
 import { putBackManifest, putBackTags } from './put-back.ts'
+import { settleAll } from './settle-all.ts'
 
 const rowsAtOnce = 50
 const requestsAtOnce = 8
