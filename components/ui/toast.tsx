@@ -1,6 +1,6 @@
 'use client'
-import type { ExternalToast } from 'sonner'
 import { useEffect, useSyncExternalStore } from 'react'
+import type { ExternalToast } from 'sonner'
 import { useLoaded } from './use-loaded.ts'
 
 type Sonner = typeof import('sonner')

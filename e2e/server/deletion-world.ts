@@ -1,7 +1,7 @@
 import { Agent, request } from 'undici'
 import type { Deletion, DeletionItem } from '#lib/api/deletion.ts'
-import type { ResponseOf } from '#lib/api/endpoint.ts'
 import type { listDeletionItems } from '#lib/api/deletions.ts'
+import type { ResponseOf } from '#lib/api/endpoint.ts'
 import { manifestAccept } from '#lib/registry/media-types.ts'
 import { type SignedIn, until } from '../lab/portolan.ts'
 

@@ -15,8 +15,8 @@ import {
   DeletionOptions,
   DeletionState,
   DeletionSummary,
-  UndoPreview,
   itemResults,
+  UndoPreview,
 } from './deletion.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { TagFilters } from './tags.ts'

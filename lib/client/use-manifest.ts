@@ -1,7 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { digestPattern } from '#lib/api/names.ts'
 import { getManifest, getRawManifest, listReferrers } from '#lib/api/manifests.ts'
+import { digestPattern } from '#lib/api/names.ts'
 import { callText } from './call.ts'
 import { queryOf } from './query.ts'
 

@@ -189,6 +189,27 @@ describe('the example of the README', () => {
     ])
   })
 
+  test('protects, cleans up and forgets as it says', async () => {
+    const blocks = [...readme.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text]) => text ?? '')
+    write(blocks.join(''))
+    const { trashDays, protect, policies } = await load()
+    expect(trashDays).toBe(30)
+    expect(protect).toMatchObject([{ registry: 'local', repository: 'team/*', tags: ['v*', 'latest'] }])
+    expect(policies).toMatchObject([
+      {
+        id: 'builds',
+        definition: {
+          mode: 'dry-run',
+          rules: [
+            { select: { tags: ['build-*'] }, keep: { newest: { count: 10 }, within: { created: '30d' } } },
+          ],
+          guards: { maxPercent: 30, maxTags: 500, minLeft: 3 },
+          schedule: { cron: '0 3 * * *', timezone: 'Europe/Berlin' },
+        },
+      },
+    ])
+  })
+
   test('knows every key that it shows, also those to be uncommented', async () => {
     write(example.replaceAll(/^ {4}# (\w+: .*)$/gm, '    $1').replace(/^.*caFile.*\n/m, ''))
     const env = { LOCAL_REGISTRY_PASSWORD: 's3cret', LOCAL_HOOK_TOKEN: 'a-token-of-this-test' }

@@ -1,6 +1,6 @@
 import type { PgBoss } from 'pg-boss'
-import type { PolicySchedule } from '#lib/api/policy-definition.ts'
 import type { z } from 'zod'
+import type { PolicySchedule } from '#lib/api/policy-definition.ts'
 
 type Schedule = z.output<typeof PolicySchedule>
 

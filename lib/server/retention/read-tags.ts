@@ -2,8 +2,8 @@ import type { RetentionRepository, RetentionTag } from '#lib/engines/retention/r
 import { readKnowledge } from '../index/tag-filters.ts'
 import type { Runtime } from '../runtime.ts'
 import { type Labels, readLabels } from './read-labels.ts'
-import { readSignedDigests } from './read-signed.ts'
 import type { ScopedRegistry, ScopedRepository } from './read-scope.ts'
+import { readSignedDigests } from './read-signed.ts'
 
 /** What only some rules ask for. */
 export interface Wanted {

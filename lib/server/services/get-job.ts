@@ -1,6 +1,6 @@
 import { asc, desc, eq, or } from 'drizzle-orm'
-import type { getJob as endpoint, Job } from '#lib/api/jobs.ts'
 import type { ParamsOf } from '#lib/api/endpoint.ts'
+import type { getJob as endpoint, Job } from '#lib/api/jobs.ts'
 import type { Context } from '../context.ts'
 import { summariseCopies } from '../copy/present-copy.ts'
 import { presentDeletion } from '../deletion/run/present-deletion.ts'

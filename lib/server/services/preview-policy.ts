@@ -1,5 +1,5 @@
 import type { BodyOf, ParamsOf } from '#lib/api/endpoint.ts'
-import type { previewPolicy as stored, previewPolicyDraft as draft } from '#lib/api/policies.ts'
+import type { previewPolicyDraft as draft, previewPolicy as stored } from '#lib/api/policies.ts'
 import type { PolicyPreview } from '#lib/api/policy-preview.ts'
 import type { Context } from '../context.ts'
 import { requirePolicy } from '../retention/policies.ts'

@@ -1,5 +1,5 @@
 import type { Deletion, UndoPreview } from '#lib/api/deletion.ts'
-import type { undoDeletion, previewUndo as previewUndoEndpoint } from '#lib/api/deletions.ts'
+import type { previewUndo as previewUndoEndpoint, undoDeletion } from '#lib/api/deletions.ts'
 import type { BodyOf } from '#lib/api/endpoint.ts'
 import type { Context } from '../context.ts'
 import { cancelRun, executeRun } from '../deletion/run/execute-run.ts'
