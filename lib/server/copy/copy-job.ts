@@ -1,9 +1,10 @@
 import { isRegistryError } from '#lib/registry/error.ts'
 import type { Context } from '../context.ts'
-import { createPatience, failureOfThrown, RegistryLost } from '../deletion/run/patience.ts'
+import { createPatience, RegistryLost } from '../deletion/run/patience.ts'
 import type { RepositoryLocks } from '../deletion/run/repository-locks.ts'
 import { startAudit } from '../index/audit-trail.ts'
 import { type Failure, failureOf, isCancelled } from '../index/failure.ts'
+import { storable } from '../index/storable.ts'
 import { refreshTagList } from '../index/tag-list.ts'
 import type { RunningJob } from '../jobs/jobs.ts'
 import { isApiError } from '../problem.ts'
@@ -138,5 +139,13 @@ function endOf(error: unknown, signal: AbortSignal) {
       result: 'failed' as const,
       ...(error instanceof RegistryLost ? error.failure : failureOf(error)),
     }
-  return { result: 'failed' as const, ...failureOfThrown(error) }
+  if (!isRegistryError(error) || isCancelled(error)) throw error
+  const { code, detail } = failureOf(error)
+  // Why it does not take something the registry alone knows: a quota, a rule, an account.
+  const said = error.errors[0]?.message
+  return {
+    result: 'failed' as const,
+    code,
+    detail: said ? storable(`${detail} (${said.slice(0, 500)})`) : detail,
+  }
 }
