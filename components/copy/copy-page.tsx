@@ -77,10 +77,12 @@ function CopyNotices({ copy }: { copy: Copy }) {
 const shows = ['all', ...copyResults, 'none'] as const
 const parser = parseAsStringLiteral(shows).withDefault('all').withOptions({ history: 'replace' })
 
-/** What is at the target now. */
-function hrefOf({ to }: CopyPlanItem | CopyItem): string | undefined {
+/** What is at the target now, where something came there. */
+function hrefOf(item: CopyPlanItem | CopyItem): string | undefined {
+  const { to } = item
+  const hasArrived = 'result' in item && (item.result === 'copied' || item.result === 'skipped')
   const target = parseCopyTarget(to)
-  if (target === null) return undefined
+  if (target === null || !hasArrived) return undefined
   const { registry, repository, tag } = target
   return tag === null ? repositoryPath(registry, repository) : manifestPath(registry, repository, tag)
 }

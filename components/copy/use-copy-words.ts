@@ -36,6 +36,8 @@ export function useCopyWords() {
     /** Empty: there is nothing to add. */
     whyOf: (item: CopyPlanItem | CopyItem) => {
       const ofResult = 'resultCode' in item ? item.resultCode : null
+      // The result says it already.
+      if (ofResult !== null && 'result' in item && ofResult === item.result) return ''
       const code = ofResult ?? item.reason
       if (code === null) return ''
       const detail = 'resultCode' in item && ofResult !== null ? item.resultDetail : item.detail

@@ -3,12 +3,15 @@ import type { Copy } from '#lib/api/copies.ts'
 import { type DockerRegistry, startDockerRegistry } from '../lab/docker-registry.ts'
 import { buildArtifact, buildImage, buildIndex } from '../lab/images.ts'
 import { type Portolan, type SignedIn, signIn, startPortolan, until } from '../lab/portolan.ts'
+import { type FaultyProxy, startProxy } from '../lab/proxy.ts'
 import { push, pushReferrersTag } from '../lab/push.ts'
 import { expectAccessibleEverywhere } from './accessibility.ts'
 import { administratorState, expect, hydrated, test } from './test.ts'
 
 let staging: DockerRegistry
 let production: DockerRegistry
+/** In front of `production`. */
+let proxy: FaultyProxy
 let portolan: Portolan
 let admin: SignedIn
 let context: BrowserContext
@@ -35,11 +38,12 @@ test.beforeAll(async ({ browser }) => {
   const signature = buildArtifact({ artifactType: 'application/vnd.example.signature', subject: one })
   await push(staging, 'shop/api', signature)
   await pushReferrersTag(staging, 'shop/api', one, [signature])
+  proxy = await startProxy(production.url)
   const auth = { username: 'demo', password: 's3cret' }
   portolan = await startPortolan({
     registries: [
       { id: 'staging', name: 'Staging', url: staging.url },
-      { id: 'production', name: 'Production', url: production.url, auth },
+      { id: 'production', name: 'Production', url: proxy.url, auth },
     ],
   })
   admin = await signIn(portolan.url)
@@ -57,8 +61,11 @@ test.beforeAll(async ({ browser }) => {
 test.afterAll(async () => {
   await context?.close()
   await portolan?.stop()
+  await proxy?.stop()
   await Promise.all([staging?.stop(), production?.stop()])
 })
+
+test.afterEach(() => proxy.heal())
 
 const open = async (path: string) => {
   await page.goto(`${portolan.url}${path}`)
@@ -177,6 +184,75 @@ test('only some platforms come along where somebody says so', async () => {
   expect(await digestOf(production, 'amd')).toBe(image.manifests[0]?.digest)
 })
 
+const begin = (pairs: readonly (readonly [tag: string, to: string])[]) =>
+  admin.json<Copy>(
+    '/copies',
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        items: pairs.map(([tag, to]) => ({
+          from: `staging/shop/api:${tag}`,
+          to: `production/shop/api:${to}`,
+        })),
+      }),
+    },
+    202,
+  )
+const isPutTo = (tag: string) => (request: { method: string; path: string }) =>
+  request.method === 'PUT' && request.path.endsWith(`/manifests/${tag}`)
+
+test('a copy under way tells how far it is in bytes, is stopped, and goes on when it is told to', async () => {
+  proxy.addFault({ fault: { kind: 'hang' }, when: isPutTo('held') })
+  const { id } = await begin([['1.1', 'held']])
+  await until(
+    async () => proxy.requests.some(isPutTo('held')),
+    (isThere) => isThere,
+  )
+  await open(`/copies/${id}`)
+  await expect(page.getByText('Copying', { exact: true })).toBeVisible()
+  await expect(page.getByRole('progressbar', { name: 'How much is copied' })).toBeVisible()
+  await expect(page.getByText('0 of 1 items')).toBeVisible()
+  await page.getByRole('button', { name: 'Stop' }).click()
+  await expect(page.getByText('Stopped', { exact: true })).toBeVisible()
+  await expect(page.getByRole('row', { name: /held.*Not reached/ })).toBeVisible()
+  expect(await digestOf(production, 'held')).toBeNull()
+  proxy.heal()
+  await page.getByRole('button', { name: 'Go on' }).click()
+  await expect(page.getByText('Done', { exact: true })).toBeVisible()
+  await expect(page.getByRole('row', { name: /held.*Copied/ })).toBeVisible()
+  expect(await digestOf(production, 'held')).toBe(two.digest)
+})
+
+test('an item that fails says why on the page of its copy, and the others arrive', async () => {
+  const body = { errors: [{ code: 'DENIED', message: 'quota is used up' }] }
+  proxy.addFault({ fault: { kind: 'answer', status: 403, body }, when: isPutTo('refused') })
+  const { id } = await begin([
+    ['1.0', 'refused'],
+    ['1.1', 'taken'],
+  ])
+  await open(`/copies/${id}`)
+  await expect(page.getByText('Partly done', { exact: true })).toBeVisible()
+  await expect(page.getByRole('row', { name: /:refused.*Failed.*quota is used up/ })).toBeVisible()
+  await expect(page.getByRole('row', { name: /:taken.*Copied/ })).toBeVisible()
+  await page.getByRole('combobox', { name: 'Show' }).selectOption('failed')
+  await expect(page.getByRole('row', { name: /:taken/ })).toHaveCount(0)
+  await expect(page.getByRole('row', { name: /:refused/ })).toBeVisible()
+  await expect(page).toHaveURL(/result=failed/)
+})
+
+test('a tag that somebody pushes after the plan was shown is not overwritten, and the sheet says so', async () => {
+  await open('/r/staging/shop~api?copy=staging/shop~api:1.0>production/shop~api:raced')
+  const confirm = sheet().getByRole('button', { name: 'Copy 1 item' })
+  await expect(confirm).toBeEnabled()
+  await push(production, 'shop/api', other, 'raced')
+  await confirm.click()
+  await expect(sheet().getByText('The tag exists already')).toBeVisible()
+  await expect(sheet().getByText('1 tag is on another digest in the target')).toBeVisible()
+  await expect(sheet().getByRole('button', { name: 'Copy', exact: true })).toBeDisabled()
+  expect(await digestOf(production, 'raced')).toBe(other.digest)
+})
+
 test('copies are listed, the newest first, and lead to their pages', async () => {
   await open('/copies')
   const table = page.getByRole('grid', { name: 'Copies, the newest first' })
@@ -184,8 +260,19 @@ test('copies are listed, the newest first, and lead to their pages', async () =>
     table.getByRole('link', { name: /^staging\/shop\/api:1\.1 to production\/shop\/api:amd$/ }),
   ).toBeVisible()
   const { items } = await admin.json<{ items: Copy[] }>('/copies')
-  expect(items.map(({ state }) => state)).toEqual(['succeeded', 'succeeded', 'undone', 'succeeded'])
-  await table.getByRole('link').first().click()
+  expect(items.map(({ state }) => state)).toEqual([
+    'partial',
+    'succeeded',
+    'succeeded',
+    'succeeded',
+    'undone',
+    'succeeded',
+  ])
+  const path = await table
+    .getByRole('link', { name: /^2 items, staging\/shop\/api:1\.0 and others$/ })
+    .getAttribute('href')
+  expect(path).toBe(`/copies/${items[0]?.id}`)
+  await table.getByRole('link', { name: /production\/shop\/api:amd$/ }).click()
   await expect(page).toHaveURL(/\/copies\/[0-9a-f-]{36}$/)
   await expect(page.getByRole('row', { name: /amd.*Copied/ })).toBeVisible()
 })
