@@ -57,6 +57,9 @@ describe('roles', () => {
     ['POST', '/policies/import'],
     ['PATCH', '/policies/nowhere'],
     ['DELETE', '/policies/nowhere'],
+    ['POST', '/mirrors'],
+    ['PATCH', '/mirrors/nowhere'],
+    ['DELETE', '/mirrors/nowhere'],
   ])('neither viewer nor editor may %s %s, whether it is there or not', async (method, path) => {
     const body = method === 'DELETE' ? {} : { body: '{}' }
     for (const { api } of [viewer, editor]) {
@@ -116,6 +119,14 @@ describe('roles', () => {
     expect((await ask(editor, '/copies/plan')).status).toBe(200)
     const unknown = await ask(editor, `/copies/${id}/undo`)
     expect([unknown.status, ((await unknown.json()) as Problem).code]).toEqual([404, 'copy_not_found'])
+  })
+
+  test('a viewer sees mirrors and runs none', async () => {
+    expect((await viewer.api('/mirrors')).status).toBe(200)
+    const ask = ({ api }: SignedIn, path: string) => api(path, { method: 'POST', headers: json, body: '{}' })
+    for (const path of ['/mirrors/preview', '/mirrors/nowhere/preview', '/mirrors/nowhere/run'])
+      expect([path, (await ask(viewer, path)).status]).toEqual([path, 403])
+    expect((await ask(editor, '/mirrors/nowhere/run')).status).toBe(404)
   })
 })
 

@@ -18,6 +18,10 @@ export const auditActions = [
   'policy.change',
   'policy.remove',
   'policy.run',
+  'mirror.add',
+  'mirror.change',
+  'mirror.remove',
+  'mirror.run',
   'session.start',
   'session.refuse',
 ] as const

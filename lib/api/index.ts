@@ -23,6 +23,17 @@ import { getJob } from './jobs.ts'
 import { streamEvents } from './live.ts'
 import { listManifests } from './manifest-list.ts'
 import { getBlob, getManifest, getRawManifest, listReferrers } from './manifests.ts'
+import {
+  addMirror,
+  changeMirror,
+  getMirror,
+  listMirrorRuns,
+  listMirrors,
+  previewMirror,
+  previewMirrorDraft,
+  removeMirror,
+  runMirror,
+} from './mirrors.ts'
 import { getOpenApi } from './openapi.ts'
 import { getOverview, listGrowth, listSnapshots } from './overview.ts'
 import { getPlaces } from './places.ts'
@@ -107,6 +118,15 @@ export const endpoints: readonly Endpoint[] = [
   cancelCopy,
   resumeCopy,
   undoCopy,
+  listMirrors,
+  getMirror,
+  addMirror,
+  changeMirror,
+  removeMirror,
+  previewMirror,
+  previewMirrorDraft,
+  runMirror,
+  listMirrorRuns,
   getJob,
   listPolicies,
   getPolicy,

@@ -21,6 +21,8 @@ export const Change = z.discriminatedUnion('about', [
   z.object({ about: z.literal('copy'), copy: z.uuid() }),
   /** Policies, their runs, or protections. */
   z.object({ about: z.literal('policies') }),
+  /** Mirrors, or their runs. */
+  z.object({ about: z.literal('mirrors') }),
   /** The activity feed or the audit trail. */
   z.object({ about: z.literal('activity') }),
   /** Some of what was told was not heard (a connection broke): anything may be another thing now. */

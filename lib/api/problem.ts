@@ -26,6 +26,8 @@ export const problemCodes = [
   'protection_is_configured_by_file',
   'policy_not_found',
   'policy_is_configured_by_file',
+  'mirror_not_found',
+  'mirror_is_configured_by_file',
   'precondition_required',
   'tag_moved',
   'tag_protected',

@@ -12,6 +12,7 @@ type EndpointId = keyof (typeof import('#lib/api/activity.ts') &
   typeof import('#lib/api/jobs.ts') &
   typeof import('#lib/api/manifest-list.ts') &
   typeof import('#lib/api/manifests.ts') &
+  typeof import('#lib/api/mirrors.ts') &
   typeof import('#lib/api/overview.ts') &
   typeof import('#lib/api/policies.ts') &
   typeof import('#lib/api/protections.ts') &
@@ -94,6 +95,8 @@ export function affectedBy(change: Change): readonly AffectedQueries[] {
         { key: ['getCopy', { id: change.copy }], gapMs: rowsGapMs },
         { key: ['listCopyItems', { id: change.copy }], gapMs: listGapMs },
         { key: ['listCopies'], gapMs: listGapMs },
+        // A run of a mirror ends when its copy does.
+        { key: ['listMirrorRuns'], gapMs: listGapMs },
       ]
     case 'policies':
       return [
@@ -101,6 +104,12 @@ export function affectedBy(change: Change): readonly AffectedQueries[] {
         { key: ['getPolicy'], gapMs: listGapMs },
         { key: ['listPolicyRuns'], gapMs: listGapMs },
         { key: ['listProtections'], gapMs: listGapMs },
+      ]
+    case 'mirrors':
+      return [
+        { key: ['listMirrors'], gapMs: listGapMs },
+        { key: ['getMirror'], gapMs: listGapMs },
+        { key: ['listMirrorRuns'], gapMs: listGapMs },
       ]
     case 'activity':
       return [

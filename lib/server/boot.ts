@@ -15,6 +15,7 @@ import { createJobs } from './jobs/jobs.ts'
 import { createSharedChanges } from './live/shared-changes.ts'
 import { createLog } from './log.ts'
 import { createMetrics } from './metrics/metrics.ts'
+import { startMirrors } from './mirrors/start-mirrors.ts'
 import { RegistryDirectory } from './registries/directory.ts'
 import type { RegistrySettings } from './registries/settings.ts'
 import { loadStoredRegistries } from './registries/stored.ts'
@@ -71,6 +72,7 @@ export async function boot(env: NodeJS.ProcessEnv, cwd: string): Promise<Runtime
         stopWatching()
         stopForgetting()
         policies.stop()
+        mirroring.stop()
         const stopped = Promise.all([sync.stop(), runs.stop(), copying.stop()])
         // What is under way ends with its connections; a list of thousands would outlast anybody's patience.
         await registries.close()
@@ -87,6 +89,7 @@ export async function boot(env: NodeJS.ProcessEnv, cwd: string): Promise<Runtime
     const stopForgetting = keepForgettingEvents(runtime)
     const sync = startSync(runtime)
     const policies = startPolicies(runtime)
+    const mirroring = startMirrors(runtime)
     const runs = startRuns(runtime)
     const copying = startCopies(runtime)
     return runtime

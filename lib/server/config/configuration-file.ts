@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { dirname, relative, resolve } from 'node:path'
 import { z } from 'zod'
+import { mirrorMistakes } from '../mirrors/mirror-mistakes.ts'
 import { policyMistakes } from '../retention/compile-policy.ts'
 import type { ConfigMistake } from './config-error.ts'
 import type { Environment } from './environment.ts'
@@ -39,10 +40,16 @@ const isCertificate = (pem: string) => {
 
 /** What a configuration file says. */
 /** `trashDays` is null where the file does not say. */
-export type FileContent = Pick<Config, 'registries' | 'protect' | 'policies'> & {
+export type FileContent = Pick<Config, 'registries' | 'protect' | 'policies' | 'mirrors'> & {
   readonly trashDays: number | null
 }
-export const nothingConfigured: FileContent = { registries: [], protect: [], policies: [], trashDays: null }
+export const nothingConfigured: FileContent = {
+  registries: [],
+  protect: [],
+  policies: [],
+  mirrors: [],
+  trashDays: null,
+}
 
 /** The content of a configuration file. Every file that it names is read; those names are relative to it. */
 export async function readConfigurationFile(
@@ -69,7 +76,7 @@ export async function readConfigurationFile(
   const reported = new Set(mistakes.map((mistake) => mistake.key))
   if (yaml.value === undefined) return { ...nothingConfigured, mistakes }
 
-  const parsed = ConfigDocument.safeParse(typedPolicies(yaml.value), {
+  const parsed = ConfigDocument.safeParse(typedLists(yaml.value), {
     error: wordsFor,
   })
   for (const issue of parsed.error?.issues ?? []) {
@@ -77,7 +84,7 @@ export async function readConfigurationFile(
       if (!reported.has(showPath(path))) wrong(path, message)
   }
 
-  for (const list of ['registries', 'policies'] as const) {
+  for (const list of ['registries', 'policies', 'mirrors'] as const) {
     const lineOfId = new Map<string, number>()
     for (const [i, id] of idsOf(yaml.value, list)) {
       const first = lineOfId.get(id)
@@ -88,6 +95,8 @@ export async function readConfigurationFile(
   for (const [i, entry] of (parsed.data?.policies ?? []).entries())
     for (const mistake of await policyMistakes(entry))
       wrong(['policies', i, ...mistake.path], mistake.message)
+  for (const [i, entry] of (parsed.data?.mirrors ?? []).entries())
+    for (const mistake of await mirrorMistakes(entry)) wrong(['mirrors', i, ...mistake.path], mistake.message)
   if (!parsed.success || mistakes.length > 0) return { ...nothingConfigured, mistakes }
 
   const registries: Config['registries'][number][] = []
@@ -129,10 +138,11 @@ export async function readConfigurationFile(
   }
   const protect = parsed.data.protect.map((entry) => ({ ...entry, note: entry.note ?? null }))
   const policies = parsed.data.policies.map(({ id, ...definition }) => ({ id, definition }))
-  return { registries, protect, policies, trashDays: parsed.data.trashDays ?? null, mistakes }
+  const mirrors = parsed.data.mirrors.map(({ id, ...definition }) => ({ id, definition }))
+  return { registries, protect, policies, mirrors, trashDays: parsed.data.trashDays ?? null, mistakes }
 }
 
-const things = { registries: 'registry', policies: 'policy' } as const
+const things = { registries: 'registry', policies: 'policy', mirrors: 'mirror' } as const
 
 /** The id of each, even where other keys of it are wrong, so that all mistakes are told at once. */
 function idsOf(value: unknown, list: keyof typeof things): [number, string][] {
@@ -143,7 +153,11 @@ function idsOf(value: unknown, list: keyof typeof things): [number, string][] {
   })
 }
 
-const typedPolicies = (value: unknown) =>
-  typeof value === 'object' && value !== null && 'policies' in value
-    ? { ...value, policies: typed(value.policies) }
+/** Lists that are written as in the API have numbers and flags; the others are read as text. */
+const typedLists = (value: unknown) =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(
+        Object.entries(value).map(([key, list]) => [key, key in apiLists ? typed(list) : list]),
+      )
     : value
+const apiLists = { policies: true, mirrors: true }

@@ -30,7 +30,10 @@ function parseOrigin(text: string): string | null {
   return bare && /^https?:$/.test(url.protocol) ? url.origin : null
 }
 
-type FromEnvironment = Omit<Config, 'configFile' | 'registries' | 'protect' | 'policies' | 'trashDays'> & {
+type FromEnvironment = Omit<
+  Config,
+  'configFile' | 'registries' | 'protect' | 'policies' | 'mirrors' | 'trashDays'
+> & {
   /** null where it does not say. */
   readonly trashDays: number | null
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { knownMirrorKeys } from './mirror-entries.ts'
 import { knownPolicyKeys } from './policy-entries.ts'
 import { ConfigDocument, ProtectEntry, RegistryEntry } from './registry-schema.ts'
 import { suggest } from './suggestion.ts'
@@ -8,6 +9,7 @@ const knownKeys: readonly { at: RegExp; keys: readonly string[] }[] = [
   { at: /^$/, keys: Object.keys(ConfigDocument.shape) },
   { at: /^registries\[\d+\]$/, keys: Object.keys(RegistryEntry.shape) },
   { at: /^protect\[\d+\]$/, keys: Object.keys(ProtectEntry.shape) },
+  ...knownMirrorKeys,
   ...knownPolicyKeys,
   { at: /\.auth$/, keys: ['username', 'password', 'passwordFile'] },
   { at: /\.tls$/, keys: ['caFile', 'insecureSkipVerify'] },

@@ -23,6 +23,7 @@ describe('without anything', () => {
       protect: [],
       trashDays: 30,
       policies: [],
+      mirrors: [],
     })
   })
 

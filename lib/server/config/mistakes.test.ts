@@ -84,6 +84,19 @@ describe('a mistake in the file is told by file, line and key', () => {
       ),
       'portolan.yaml:6: policies[1].id: "p" is taken by the policy on line 5',
     ],
+    ...[
+      ['tags: { semver: newest }', 'tags.semver', 'is no range of versions such as >=1.2 <2'],
+      ['schedule: { cron: every day }', 'schedule.cron', 'is no schedule of five fields such as 0 3 * * 1'],
+      ['deleteVanished: perhaps', 'deleteVanished', 'must be true or false'],
+      ['deleteVanishd: true', 'deleteVanishd', 'is not a known key (did you mean "deleteVanished"?)'],
+      ['platforms: [linux]', 'platforms[0]', 'is no platform such as linux/amd64'],
+    ].map(([text = '', key = '', message = '']): [string, string, string] => [
+      `a mirror with ${text}`,
+      one(
+        `mirrors:\n  - { id: m, name: m, from: { registry: one, repositories: [a] }, to: { registry: one, prefix: b/ }, ${text} }\n`,
+      ),
+      `portolan.yaml:5: mirrors[0].${key}: ${message}`,
+    ]),
     ['a key twice', one('    url: http://x\n'), 'portolan.yaml:4: url: this key is there twice'],
     [
       'a line too far to the left',

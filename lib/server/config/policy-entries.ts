@@ -5,7 +5,17 @@ import { PolicyDefinition, PolicyId } from '#lib/api/policy-definition.ts'
 export const PolicyEntry = z.strictObject({ id: PolicyId, ...PolicyDefinition.shape })
 
 const numbers = new Set(['count', 'patchesPerMinor', 'minorsPerMajor', 'maxPercent', 'maxTags', 'minLeft'])
-const flags = new Set(['enabled', 'referrers', 'prereleases', 'protected', 'signed', 'all'])
+const flags = new Set([
+  'enabled',
+  'referrers',
+  'prereleases',
+  'protected',
+  'signed',
+  'all',
+  'overwrite',
+  'dryRun',
+  'deleteVanished',
+])
 
 /** Our YAML has texts alone: those that are numbers or flags in the API become what they say. What says none is left. */
 export function typed(value: unknown, key = ''): unknown {

@@ -3,6 +3,7 @@ import { RegistryId, repositoryNamePattern } from '#lib/api/common.ts'
 import { Glob, Globs } from '#lib/api/globs.ts'
 import { defaultSyncEverySeconds, mostRequestsPerMinute, registryTypes } from '#lib/api/registries.ts'
 import { parseTrashDays } from './environment.ts'
+import { MirrorEntry } from './mirror-entries.ts'
 import { PolicyEntry } from './policy-entries.ts'
 import { suggest } from './suggestion.ts'
 
@@ -143,4 +144,5 @@ export const ConfigDocument = z.strictObject({
   protect: listOf(ProtectEntry).default([]),
   trashDays: TrashDays.optional(),
   policies: listOf(PolicyEntry).default([]),
+  mirrors: listOf(MirrorEntry).default([]),
 })

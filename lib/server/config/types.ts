@@ -1,3 +1,4 @@
+import type { MirrorDefinition } from '#lib/api/mirror-definition.ts'
 import type { PolicyDefinition } from '#lib/api/policy-definition.ts'
 import type { RegistryType } from '#lib/api/registries.ts'
 
@@ -36,6 +37,12 @@ export interface ConfiguredPolicy {
   readonly definition: PolicyDefinition
 }
 
+/** A mirror out of the configuration file: it can be changed there alone. */
+export interface ConfiguredMirror {
+  readonly id: string
+  readonly definition: MirrorDefinition
+}
+
 export interface Config {
   readonly port: number
   readonly host: string
@@ -58,4 +65,5 @@ export interface Config {
   /** For how many days what was deleted can be put back, while the registry has its blobs. */
   readonly trashDays: number
   readonly policies: readonly ConfiguredPolicy[]
+  readonly mirrors: readonly ConfiguredMirror[]
 }

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { Copy } from '#lib/api/copies.ts'
-import type { CopyRequest } from '#lib/api/copy-plan.ts'
+import type { CopyPlan, CopyRequest } from '#lib/api/copy-plan.ts'
 import type { Context } from '../context.ts'
 import { queues } from '../jobs/jobs.ts'
 import { ApiError } from '../problem.ts'
 import { copies, copyItems } from '../store/schema.ts'
 import { insertCopy, publishCopy, readCopy } from './copy-store.ts'
 import { planCopyOf } from './plan-copy.ts'
+import type { CopyPair } from './prepare-item.ts'
 import { presentCopy } from './present-copy.ts'
 
 const mostNamed = 100
@@ -17,7 +18,6 @@ export async function beginCopy(
   context: Context,
   request: Pick<CopyRequest, 'items' | 'options'>,
 ): Promise<Copy> {
-  const { runtime } = context
   const plan = await planCopyOf(context, request)
   const taken = plan.items.filter(({ reason }) => reason === 'exists')
   if (taken.length > 0)
@@ -27,11 +27,22 @@ export async function beginCopy(
         message: `${to} is on ${overwrites}`,
       })),
     })
+  return presentCopy(context, await beginPlanned(context, request, plan, null))
+}
+
+/** Has what was planned done as a job, in the run of a mirror or because somebody said so; answers its id. */
+export async function beginPlanned(
+  context: Context,
+  request: { readonly items: readonly CopyPair[] },
+  plan: CopyPlan,
+  mirror: { readonly id: string; readonly name: string } | null,
+): Promise<string> {
+  const { runtime } = context
   const job = randomUUID()
-  const id = await insertCopy(context, request, plan, job)
+  const id = await insertCopy(context, request, plan, job, mirror)
   await runtime.jobs.insert(queues.copy, [{ id: job, data: { copyId: id } }])
   publishCopy(runtime, id)
-  return presentCopy(context, id)
+  return id
 }
 
 /** Goes on with what failed or was cancelled. One that is under way, or through, is left as it is. */

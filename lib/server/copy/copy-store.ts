@@ -1,5 +1,5 @@
 import { and, asc, count, eq, gt, isNull, or, sql } from 'drizzle-orm'
-import type { CopyPlan, CopyRequest } from '#lib/api/copy-plan.ts'
+import type { CopyPlan } from '#lib/api/copy-plan.ts'
 import type { Context } from '../context.ts'
 import { likePattern } from '../index/keyset.ts'
 import { ApiError } from '../problem.ts'
@@ -13,12 +13,16 @@ export type CopyItemRow = typeof copyItems.$inferSelect
 export const publishCopy = ({ changes }: Pick<Runtime, 'changes'>, id: string) =>
   changes.publish({ about: 'copy', copy: id })
 
+/** Rows in one statement: the database takes 65,535 parameters. */
+const rowsAtOnce = 1_000
+
 /** Keeps a plan that is about to be done by this job; answers its id. What it skips or refuses has had its turn. */
 export async function insertCopy(
   { runtime, actor, requestId }: Context,
-  request: Pick<CopyRequest, 'items'>,
+  request: { readonly items: readonly CopyPair[] },
   { options, items, totals }: CopyPlan,
   jobId: string,
+  mirror: { readonly id: string; readonly name: string } | null,
 ): Promise<string> {
   return runtime.store.db.transaction(async (tx) => {
     const [row] = await tx
@@ -32,33 +36,35 @@ export async function insertCopy(
         totals,
         itemsTotal: items.length,
         jobId,
+        mirrorId: mirror?.id ?? null,
+        mirrorName: mirror?.name ?? null,
       })
       .returning({ id: copies.id })
     if (!row) throw new Error('the database gave no id')
-    await tx.insert(copyItems).values(
-      items.map(({ from: _from, to: _to, position, ...item }) => {
-        const { from, to } = request.items[position] as CopyPair
-        const settled = item.action === 'skip' ? 'skipped' : 'refused'
-        return {
-          ...item,
-          copyId: row.id,
-          position,
-          fromRegistry: from.registry,
-          fromRepository: from.repository,
-          fromTag: from.tag,
-          fromDigest: from.digest,
-          toRegistry: to.registry,
-          toRepository: to.repository,
-          toTag: to.tag,
-          ...(item.action !== 'copy' && {
-            result: settled as 'skipped' | 'refused',
-            resultCode: item.reason,
-            resultDetail: item.detail,
-            doneAt: new Date(),
-          }),
-        }
-      }),
-    )
+    const rows = items.map(({ from: _from, to: _to, position, ...item }) => {
+      const { from, to } = request.items[position] as CopyPair
+      const settled = item.action === 'skip' ? 'skipped' : 'refused'
+      return {
+        ...item,
+        copyId: row.id,
+        position,
+        fromRegistry: from.registry,
+        fromRepository: from.repository,
+        fromTag: from.tag,
+        fromDigest: from.digest,
+        toRegistry: to.registry,
+        toRepository: to.repository,
+        toTag: to.tag,
+        ...(item.action !== 'copy' && {
+          result: settled as 'skipped' | 'refused',
+          resultCode: item.reason,
+          resultDetail: item.detail,
+          doneAt: new Date(),
+        }),
+      }
+    })
+    for (let at = 0; at < rows.length; at += rowsAtOnce)
+      await tx.insert(copyItems).values(rows.slice(at, at + rowsAtOnce))
     return row.id
   })
 }

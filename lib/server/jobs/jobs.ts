@@ -86,6 +86,7 @@ export const queues = {
   policy: 'policy-run',
   copy: 'copy-run',
   copyUndo: 'copy-undo',
+  mirror: 'mirror-run',
 } as const
 
 /** pg-boss over the store's own connections: its schema is made at the first start, by one replica for all. */
@@ -152,6 +153,7 @@ export function createJobs(store: Pick<Store, 'pool'>, log: Logger): Jobs {
       await boss.createQueue(queues.policy, queueOptions)
       await boss.createQueue(queues.copy, queueOptions)
       await boss.createQueue(queues.copyUndo, queueOptions)
+      await boss.createQueue(queues.mirror, queueOptions)
       started = true
       ready.resolve()
     },
