@@ -7,7 +7,7 @@ import { PageHeader } from '#components/ui/page-header.tsx'
 import { maxTargets } from '#lib/api/compare.ts'
 import { compareTargetOf } from '#lib/client/paths.ts'
 import { SideFields } from './side-fields.tsx'
-import { targetOf } from './targets.ts'
+import { canBeCompared, targetOf } from './targets.ts'
 
 interface ChooseTargetsProps {
   /** What the form begins with. */
@@ -34,8 +34,7 @@ export function ChooseTargets({ chosen, onChosen }: ChooseTargetsProps) {
     const targets = sides.map(({ registry, repository }) =>
       compareTargetOf(registry, repository.trim().replace(/^\/+|\/+$/g, '')),
     )
-    const isWhole =
-      targets.every((text) => targetOf(text) !== null) && new Set(targets).size === targets.length
+    const isWhole = canBeCompared(targets)
     setIsWrong(!isWhole)
     if (isWhole) onChosen(targets)
   }
@@ -44,6 +43,9 @@ export function ChooseTargets({ chosen, onChosen }: ChooseTargetsProps) {
       <PageHeader title={t('title')} facts={[{ id: 'lead', content: t('lead') }]} />
       <form onSubmit={submit} noValidate className="grid max-w-160 gap-4 px-4 py-4 md:px-6">
         <p className="text-muted">{t('lesson')}</p>
+        <p className="text-muted">
+          {t.rich('mapping', { code: (text) => <code className="font-mono text-text text-xs">{text}</code> })}
+        </p>
         {sides.map((side, at) => (
           <SideFields
             key={side.key}

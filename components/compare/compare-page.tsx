@@ -2,6 +2,7 @@
 import { parseAsBoolean, useQueryState } from 'nuqs'
 import { ChooseTargets } from './choose-targets.tsx'
 import { TagMatrix } from './tag-matrix.tsx'
+import { canBeCompared } from './targets.ts'
 import { useCompareView } from './use-compare-view.ts'
 
 const choosingParser = parseAsBoolean.withDefault(false)
@@ -11,7 +12,7 @@ export function ComparePage() {
   const state = useCompareView()
   const [isChoosing, setIsChoosing] = useQueryState('choose', choosingParser)
   const { target } = state.view
-  if (target.length < 2 || isChoosing) {
+  if (!canBeCompared(target) || isChoosing) {
     return (
       <ChooseTargets
         // The address may lead elsewhere while the form is open: another form then.

@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import { type Column, RowLink } from '#components/ui/data-table.tsx'
 import { useCellTabIndex } from '#components/ui/row-focus.ts'
-import type { MatrixLine } from './matrix-rows.ts'
+import { type MatrixLine, nameOfRow } from './matrix-rows.ts'
 import { SideCell } from './side-cell.tsx'
 import { StateMark } from './state-mark.tsx'
 
@@ -58,15 +58,18 @@ export function NameCell({ line, onFold }: { readonly line: MatrixLine; readonly
         <button
           type="button"
           tabIndex={tabIndex}
-          aria-label={t(isOpen ? 'fold' : 'unfold', { tag: row.name })}
+          aria-label={t(isOpen ? 'fold' : 'unfold', { tag: nameOfRow(row) })}
           aria-expanded={isOpen}
-          onClick={() => onFold(row.name, !isOpen)}
+          onClick={() => onFold(nameOfRow(row), !isOpen)}
           className="grid size-6 shrink-0 place-items-center rounded-md text-muted hover:bg-surface-hover"
         >
           <Chevron aria-hidden className="size-4" />
         </button>
       )}
-      <RowLink className="font-medium">{row.name}</RowLink>
+      <RowLink className="font-medium">
+        {row.path !== null && <span className="font-normal text-muted">{row.path}:</span>}
+        {row.name}
+      </RowLink>
     </>
   )
 }

@@ -3,6 +3,7 @@ import type { ComparedRow } from '#lib/api/compare.ts'
 import { keyOfLine, matrixLines } from './matrix-rows.ts'
 
 const row = (name: string, platforms: string[] = []): ComparedRow => ({
+  path: null,
   name,
   state: 'differs',
   targets: [null, null],

@@ -14,9 +14,9 @@ import { useRows } from '#lib/client/use-rows.ts'
 import { CompactLine } from './compact-line.tsx'
 import { useMatrixColumns } from './matrix-columns.tsx'
 import { MatrixHeader } from './matrix-header.tsx'
-import { keyOfLine, type MatrixLine, matrixLines } from './matrix-rows.ts'
+import { keyOfLine, type MatrixLine, matrixLines, nameOfRow } from './matrix-rows.ts'
 import { MatrixToolbar } from './matrix-toolbar.tsx'
-import { targetOf } from './targets.ts'
+import { repositoryAt, targetOf } from './targets.ts'
 import { firstOrderOf, queryOfView, type useCompareView } from './use-compare-view.ts'
 
 interface TagMatrixProps {
@@ -45,8 +45,8 @@ export function TagMatrix({ state, onChange }: TagMatrixProps) {
   const compactRow = useCallback((line: MatrixLine) => <CompactLine line={line} onFold={onFold} />, [onFold])
   const hrefOf = useCallback((line: MatrixLine) => imagesHref(view.target, line), [view.target])
   const onRowKey = (event: KeyboardEvent, { row, isOpen, platform }: MatrixLine) => {
-    if (event.key === 'ArrowRight' && isOpen === false) onFold(row.name, true)
-    else if (event.key === 'ArrowLeft' && (isOpen || platform)) onFold(row.name, false)
+    if (event.key === 'ArrowRight' && isOpen === false) onFold(nameOfRow(row), true)
+    else if (event.key === 'ArrowLeft' && (isOpen || platform)) onFold(nameOfRow(row), false)
     else return
     event.preventDefault()
   }
@@ -112,7 +112,9 @@ function useTitles(targets: readonly string[]): readonly string[] {
 function imagesHref(targets: readonly string[], { row }: MatrixLine): string | undefined {
   const [left, right] = targets.flatMap((text, at) => {
     const target = row.targets[at] ? targetOf(text) : null
-    return target ? [{ ...target, reference: row.name }] : []
+    return target
+      ? [{ registry: target.registry, repository: repositoryAt(target, row.path), reference: row.name }]
+      : []
   })
   return left && right ? compareImagesPath(left, right) : undefined
 }

@@ -6,6 +6,7 @@ import { copy } from './copy.ts'
 import { firstLoad } from './first-load.ts'
 import { listApi } from './list-api.ts'
 import { machine } from './machine.ts'
+import { matrix } from './matrix.ts'
 import { type Measurement, NotMeasured, notMeasured } from './measurement.ts'
 import { neverSeen } from './never-seen.ts'
 import { readOptions } from './options.ts'
@@ -27,6 +28,7 @@ const topics: readonly Topic[] = [
   search,
   retention,
   copy,
+  matrix,
 ]
 
 const { scale, only, json } = readOptions(process.argv.slice(2))

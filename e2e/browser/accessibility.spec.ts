@@ -109,6 +109,11 @@ const views: readonly View[] = [
     complete: row(/1\.10\.0 .*(Missing|없음)/),
   },
   {
+    name: 'compare-namespaces',
+    path: '/compare?target=real/team~*&target=real/base~*',
+    complete: row(/api:1\.1\.0 .*(Missing|없음)/),
+  },
+  {
     name: 'compare-no-match',
     path: '/compare?target=real/team~api&target=real/sort~mixed&q=nothing',
     complete: (page) => page.locator('main h2'),

@@ -71,6 +71,11 @@ async function startWorld() {
   await push(production, 'shop/api', buildIndex([arm64, amd64]), '2.0')
   await push(production, 'shop/api', buildIndex([arm64]), '2.1')
   await push(staging, 'shop/attested', buildMultiArch(), '1.0')
+  const shared = buildImage({ labels: { shared: 'yes' } })
+  await push(staging, 'line/api', shared, '1.0')
+  await push(staging, 'line/worker/mail', buildImage({ labels: { only: 'staging' } }), '1.0')
+  await push(production, 'mirror/line/api', shared, ['1.0', '0.9'])
+  await push(production, 'mirror/line/web', buildImage({ labels: { only: 'production' } }), '1.0')
   const portolan = await startPortolan({
     registries: [
       { id: 'staging', name: 'Staging', url: staging.url, auth: credentials },
@@ -171,6 +176,66 @@ describe('the same tags in two registries', () => {
   })
 })
 
+describe('a namespace beside another', () => {
+  const namespaces = '/compare/tags?target=staging/line~*&target=production/mirror~line~*'
+  const known = async (query = '') => {
+    // What has been opened is in the index, whether or not a walk has come by.
+    for (const [registry, repository] of [
+      ['staging', 'line~api'],
+      ['staging', 'line~worker~mail'],
+      ['production', 'mirror~line~api'],
+      ['production', 'mirror~line~web'],
+    ])
+      await admin.json(`/registries/${registry}/repositories/${repository}/tags`)
+    return until(
+      () => admin.json<Comparison>(namespaces + query),
+      ({ unknownCount, freshness }) => unknownCount === 0 && freshness.state === 'fresh',
+    )
+  }
+
+  test('pairs the repositories for which * stands for the same, and says so of each row', async () => {
+    const { items, targets, counts } = await known()
+    expect(items.map(({ path, name, state }) => [path, name, state])).toEqual([
+      ['api', '1.0', 'same'],
+      ['api', '0.9', 'missing'],
+      ['web', '1.0', 'missing'],
+      ['worker/mail', '1.0', 'missing'],
+    ])
+    expect(
+      targets.map(({ registry, repository, repositoryCount }) => [registry, repository, repositoryCount]),
+    ).toEqual([
+      ['staging', 'line/*', 2],
+      ['production', 'mirror/line/*', 2],
+    ])
+    expect(counts).toMatchObject({ same: 1, differs: 0, missing: 3 })
+  })
+
+  test.each([
+    ['version', ['api 1.0', 'api 0.9', 'web 1.0', 'worker/mail 1.0']],
+    ['name', ['api 0.9', 'api 1.0', 'web 1.0', 'worker/mail 1.0']],
+    ['state', ['api 0.9', 'web 1.0', 'worker/mail 1.0', 'api 1.0']],
+  ])('is paged by %s without a gap', async (sort, expected) => {
+    const seen: string[] = []
+    let cursor = ''
+    do {
+      const page = await known(`&sort=${sort}&limit=1${cursor}`)
+      seen.push(...page.items.map(({ path, name }) => `${path} ${name}`))
+      cursor = page.nextCursor ? `&cursor=${page.nextCursor}` : ''
+    } while (cursor)
+    expect(seen).toEqual(expected)
+  })
+
+  test('is taken along with a column that says which repository', async () => {
+    await known()
+    const csv = await (await admin.api(`${namespaces.replace('/tags?', '/tags/export?')}&state=same`)).text()
+    expect(csv.split('\r\n').map((line) => line.split(',').slice(0, 3))).toEqual([
+      ['path', 'tag', 'state'],
+      ['api', '1.0', 'same'],
+      [''],
+    ])
+  })
+})
+
 describe('two images side by side', () => {
   const images = (left: string, right: string, query = '') =>
     admin.json<Images>(
@@ -247,6 +312,13 @@ describe('two images side by side', () => {
 test.each([
   ['one target alone', '/compare/tags?target=staging/shop~api', 400],
   ['what is no target', '/compare/tags?target=staging&target=production/shop~api', 400],
+  [
+    'a namespace beside a single repository',
+    '/compare/tags?target=staging/shop~*&target=production/shop~api',
+    400,
+  ],
+  ['a star within a name', '/compare/tags?target=staging/sh*&target=production/sh*', 400],
+  ['a namespace of which nothing is known', '/compare/tags?target=staging/no~*&target=production/no~*', 404],
   ['an unknown registry', '/compare/tags?target=nowhere/shop~api&target=production/shop~api', 404],
   ['an unknown repository', '/compare/tags?target=staging/shop~web&target=production/shop~api', 404],
 ])('%s is refused', async (_, address, status) => {

@@ -12,19 +12,23 @@ import {
 } from './common.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { Match } from './filters.ts'
+import { decodeRepository, namespaceOf } from './names.ts'
 import { Kind, Platform } from './tags.ts'
 
 /** How many sides one comparison may have. */
 export const maxTargets = 6
 
-/** `registry/repository`, its `/` written `~`. */
+/** `registry/repository`, its `/` written `~`. `registry/team~*` is each repository below `team/`, `registry/*` each there is. */
 export const CompareTarget = z
   .string()
   .max(320)
   .transform((text, context) => {
     const [registry = '', ...rest] = text.split('/')
     const id = RegistryId.safeParse(registry)
-    const repository = RepositorySegment.safeParse(rest.join('/'))
+    const segment = rest.join('/')
+    const all = segment.includes('/') ? '' : decodeRepository(segment)
+    if (id.success && namespaceOf(all) !== null) return { registry: id.data, repository: all }
+    const repository = RepositorySegment.safeParse(segment)
     if (id.success && repository.success) return { registry: id.data, repository: repository.data }
     context.issues.push({
       code: 'custom',
@@ -38,6 +42,10 @@ export type CompareTarget = z.output<typeof CompareTarget>
 const Targets = z
   .union([z.string().transform((one) => [one]), z.array(z.string())])
   .pipe(z.array(CompareTarget).min(2, 'name at least two targets').max(maxTargets))
+  .refine(
+    (targets) => new Set(targets.map(({ repository }) => namespaceOf(repository) === null)).size === 1,
+    'all end with *, or none does',
+  )
 
 export const compareStates = ['same', 'differs', 'missing'] as const
 export const CompareState = z.enum(compareStates)
@@ -61,6 +69,8 @@ export const ComparedPlatform = z.object({
 })
 
 export const ComparedRow = z.object({
+  /** What the `*` of the targets stands for; null where each of them is one repository. */
+  path: z.string().nullable(),
   name: z.string(),
   /** `missing`: a target has no such tag, or no manifest for it. */
   state: CompareState,
@@ -105,7 +115,9 @@ export const compareTags = defineEndpoint({
     targets: z.array(
       z.object({
         registry: z.string(),
+        /** `team/*`: each repository below `team/`. */
         repository: z.string(),
+        repositoryCount: Count,
         tagCount: Count,
         /** Tags of which nobody knows yet what they point to: their rows are left out until then. */
         unknownCount: Count,

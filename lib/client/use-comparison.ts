@@ -12,7 +12,7 @@ type Query = Omit<NonNullable<CallInput<typeof compareTags>['query']>, 'cursor' 
 export function useComparison(query: Query) {
   const unheardInterval = useUnheardInterval()
   return useInfiniteQuery({
-    ...pagesOf(compareTags, { query: { limit: 500, ...query } }),
+    ...pagesOf(compareTags, { query: { limit: 200, ...query } }),
     placeholderData: (previous, previousQuery) => {
       const last = previousQuery?.queryKey[2]
       return last && 'target' in last && String(last.target) === String(query.target) ? previous : undefined

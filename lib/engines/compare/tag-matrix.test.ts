@@ -4,6 +4,7 @@ import { holdsSameImages, platformRows, type SideTag, tagMatrix } from './tag-ma
 
 const tag = (name: string, digest: string | null, day: number | null = null): SideTag => ({
   name,
+  path: null,
   digest,
   createdAt: day === null ? null : new Date(Date.UTC(2026, 0, day)),
 })
@@ -28,6 +29,15 @@ describe('a row', () => {
       state: 'missing',
       targets: [{ digest: 'a' }, null, { digest: 'b' }],
     })
+  })
+
+  test('is about one path: the same tag of another repository is another row', () => {
+    const at = (path: string, digest: string) => ({ ...tag('1', digest), path })
+    const rows = tagMatrix([[at('api', 'a'), at('web', 'a')], [at('web', 'b')]])
+    expect(rows.map(({ path, state }) => [path, state])).toEqual([
+      ['api', 'missing'],
+      ['web', 'differs'],
+    ])
   })
 
   test('is missing where the registry has no manifest for the tag', () => {

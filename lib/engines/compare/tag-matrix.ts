@@ -1,6 +1,8 @@
 /** A tag as one side of a comparison has it. */
 export interface SideTag {
   readonly name: string
+  /** What tells its repository from the others of its side; null where a side is one repository. */
+  readonly path: string | null
   /** null: the registry lists the tag and has no manifest for it. */
   readonly digest: string | null
   readonly createdAt: Date | null
@@ -10,6 +12,7 @@ export type RowState = 'same' | 'differs' | 'missing'
 
 export interface MatrixRow<Tag extends SideTag> {
   readonly name: string
+  readonly path: string | null
   /** One for each target, in their order; null where it has no such tag, or no manifest for it. */
   readonly targets: readonly (Tag | null)[]
   /** `missing`: at least one target has none; `same`: all have the same digest. */
@@ -18,22 +21,33 @@ export interface MatrixRow<Tag extends SideTag> {
   readonly newest: number | null
 }
 
+/** The same for the same tag of the same path. Neither can hold a space. */
+export const matrixKey = ({ path, name }: Pick<SideTag, 'path' | 'name'>) =>
+  path === null ? name : `${path} ${name}`
+
 /**
- * One row for each name that any target has, in no order. A tag without a manifest counts as missing: there is nothing to
+ * One row for each name that any target has under a path, in no order. A tag without a manifest counts as missing: there is nothing to
  * compare.
  */
 export function tagMatrix<Tag extends SideTag>(targets: readonly (readonly Tag[])[]): MatrixRow<Tag>[] {
-  const rows = new Map<string, (Tag | null)[]>()
+  const rows = new Map<string, { readonly of: Tag; readonly all: (Tag | null)[] }>()
   for (const [place, tags] of targets.entries()) {
     for (const tag of tags) {
-      const row = rows.get(tag.name) ?? targets.map(() => null)
-      row[place] = tag
-      rows.set(tag.name, row)
+      const key = matrixKey(tag)
+      const row = rows.get(key) ?? { of: tag, all: targets.map(() => null) }
+      row.all[place] = tag
+      rows.set(key, row)
     }
   }
-  return Array.from(rows, ([name, all]) => {
+  return Array.from(rows.values(), ({ of: { name, path }, all }) => {
     const there = all.map((tag) => (tag?.digest ? tag : null))
-    return { name, targets: there, state: stateOf(there.map((tag) => tag?.digest)), newest: newestOf(there) }
+    return {
+      name,
+      path,
+      targets: there,
+      state: stateOf(there.map((tag) => tag?.digest)),
+      newest: newestOf(there),
+    }
   })
 }
 

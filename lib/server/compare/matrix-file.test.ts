@@ -10,6 +10,7 @@ const side = (digit: string) => ({
   kind: null,
 })
 const row = (part: Partial<ComparedRow>): ComparedRow => ({
+  path: null,
   name: '1.0',
   state: 'same',
   targets: [side('a'), side('a')],
@@ -44,6 +45,19 @@ test('a table for a pull request tells every state by a sign and a word, and lea
       '[Compare again](<https://portolan.test/compare?target=a>)',
       '',
     ].join('\n'),
+  )
+})
+
+test('where sides are many repositories each row says which, in both kinds of file', () => {
+  const rows = [
+    row({ path: 'api' }),
+    row({ path: 'worker/mail', state: 'missing', targets: [side('a'), null] }),
+  ]
+  const sides = ['local/shop/*', 'prod/*']
+  expect(matrixCsv(sides, rows).split('\r\n')[0]).toBe('path,tag,state,local/shop/*,prod/*')
+  expect(matrixCsv(sides, rows)).toContain(`\r\nworker/mail,1.0,missing,sha256:${a},\r\n`)
+  expect(matrixMarkdown(sides, rows, null)).toContain(
+    '\n| worker/mail | 1.0 | ∅ missing | `aaaaaaaaaaaa` | – |\n',
   )
 })
 

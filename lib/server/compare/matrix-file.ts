@@ -1,16 +1,19 @@
 import type { ComparedRow } from '#lib/api/compare.ts'
 import { csvCell } from '../csv-cell.ts'
 
-/** Of all rows, what a file has of each: its name, what became of it, and a digest or nothing for each side. */
-const cellsOf = ({ name, state, sameImages, targets }: ComparedRow) => [
+/** Of all rows, what a file has of each: its path where sides have one, its name, what became of it, and a digest or nothing for each side. */
+const cellsOf = ({ path, name, state, sameImages, targets }: ComparedRow) => [
+  ...(path === null ? [] : [path]),
   name,
   sameImages ? 'same images' : state,
   ...targets.map((tag) => tag?.digest ?? null),
 ]
 
+const hasPaths = (sides: readonly string[]) => sides.some((side) => side.endsWith('*'))
+
 /** The matrix as RFC 4180 says; `sides` are the targets in words, in their order. */
 export function matrixCsv(sides: readonly string[], rows: readonly ComparedRow[]): string {
-  const lines = [['tag', 'state', ...sides], ...rows.map(cellsOf)]
+  const lines = [[...(hasPaths(sides) ? ['path'] : []), 'tag', 'state', ...sides], ...rows.map(cellsOf)]
   return lines.map((line) => `${line.map(csvCell).join(',')}\r\n`).join('')
 }
 
@@ -30,14 +33,15 @@ export function matrixMarkdown(
   link: string | null,
 ): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`
-  const body = rows.map(({ name, state, sameImages, targets }) =>
+  const body = rows.map(({ path, name, state, sameImages, targets }) =>
     line([
+      ...(path === null ? [] : [escaped(path)]),
       escaped(name),
       sameImages ? '≅ same images' : `${marks[state]} ${state}`,
       ...targets.map((tag) => (tag ? short(tag.digest) : '–')),
     ]),
   )
-  const head = ['Tag', 'State', ...sides.map(escaped)]
+  const head = [...(hasPaths(sides) ? ['Path'] : []), 'Tag', 'State', ...sides.map(escaped)]
   return [
     line(head),
     line(head.map(() => '---')),

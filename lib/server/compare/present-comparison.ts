@@ -3,7 +3,16 @@ import type { ComparedRow } from '#lib/api/compare.ts'
 import type { ComparedSideTag } from '../index/compared-tags.ts'
 import type { Row } from './judge-rows.ts'
 
-export const presentRow = ({ name, state, targets, platforms, sameImages, newest }: Row): ComparedRow => ({
+export const presentRow = ({
+  path,
+  name,
+  state,
+  targets,
+  platforms,
+  sameImages,
+  newest,
+}: Row): ComparedRow => ({
+  path,
   name,
   state,
   targets: targets.map(presentTag),

@@ -5,10 +5,10 @@ import type { PlatformImage, SideTag } from '#lib/engines/compare/tag-matrix.ts'
 import { platformOf } from '#lib/engines/manifest/platform.ts'
 import type { DescriptorPlatform } from '#lib/registry/types.ts'
 import type { Store } from '../store/store.ts'
-import type { Place } from './place.ts'
 import { isBroken, kind } from './tag-sorts.ts'
 
 export interface ComparedSideTag extends SideTag {
+  readonly repository: string
   readonly versionKey: string
   readonly size: number | null
   readonly kind: Kind | null
@@ -19,6 +19,7 @@ export interface ComparedSideTag extends SideTag {
 }
 
 interface Row extends Record<string, unknown> {
+  repository: string
   name: string
   version_key: string
   digest: string | null
@@ -30,18 +31,28 @@ interface Row extends Record<string, unknown> {
   is_unknown: boolean
 }
 
+export interface ComparedRepositories {
+  readonly registry: string
+  readonly repositories: readonly string[]
+  /** What their names begin with, so that the rest is their path; null: there is one, and it has none. */
+  readonly namespace: string | null
+}
+
 /** All tags of one side that fit a condition over `t`, in no order; without those that only carry referrers. */
 export async function readComparedTags(
-  { runtime, registry, repository }: Place,
+  { db }: Pick<Store, 'db'>,
+  { registry, repositories, namespace }: ComparedRepositories,
   condition: SQL,
 ): Promise<ComparedSideTag[]> {
-  const { rows } = await runtime.store.db.execute<Row>(sql`
-    SELECT t.name, t.version_key, t.digest, t.created_at, t.total_size, ${kind} AS kind, t.platforms, t.checked_at,
+  const { rows } = await db.execute<Row>(sql`
+    SELECT t.repository, t.name, t.version_key, t.digest, t.created_at, t.total_size, ${kind} AS kind, t.platforms, t.checked_at,
       t.digest IS NULL AND NOT ${isBroken} AS is_unknown
     FROM tags t
-    WHERE t.registry_id = ${registry.settings.id} AND t.repository = ${repository}
+    WHERE t.registry_id = ${registry} AND t.repository = ANY(${sql.param([...repositories])}::text[])
       AND t.gone_at IS NULL AND NOT t.is_referrer AND ${condition}`)
   return rows.map((row) => ({
+    repository: row.repository,
+    path: namespace === null ? null : row.repository.slice(namespace.length),
     name: row.name,
     versionKey: row.version_key,
     digest: row.digest,

@@ -1,32 +1,28 @@
 import { sql } from 'drizzle-orm'
 import type { CompareTarget, compareTags as endpoint } from '#lib/api/compare.ts'
 import type { QueryOf, ResponseOf } from '#lib/api/endpoint.ts'
-import { tagMatrix } from '#lib/engines/compare/tag-matrix.ts'
+import { matrixKey, tagMatrix } from '#lib/engines/compare/tag-matrix.ts'
 import { digestsThatDiffer, judgeRows, type Row } from '../compare/judge-rows.ts'
 import { pageRows } from '../compare/page-rows.ts'
 import { presentRow, worstFreshness } from '../compare/present-comparison.ts'
 import type { Context } from '../context.ts'
 import { isOlderThan, maxAgeMs, tagAgesMs } from '../index/clock.ts'
 import { type ComparedSideTag, readComparedTags, readPlatformImages } from '../index/compared-tags.ts'
-import { nameCondition } from '../index/name-matches.ts'
-import type { Place } from '../index/place.ts'
+import { matchCondition } from '../index/name-matches.ts'
 import { resolveTags } from '../index/resolve-tags.ts'
 import { troubleOf } from '../index/respite.ts'
 import { inBackground } from '../index/single-flight.ts'
-import { refreshTagList } from '../index/tag-list.ts'
-import { isResolvingAll, resolveAll } from '../sync/resolve-all.ts'
-import { openRepository } from './open-repository.ts'
-import { isTagListDue, tagsFreshness } from './present-repository.ts'
+import { resolveAll } from '../sync/resolve-all.ts'
+import { type OpenTarget, openTarget } from './open-target.ts'
 
 type Query = QueryOf<typeof endpoint>
 /** Which rows, whatever page of them. */
 type Filters = Omit<Query, 'limit' | 'cursor'>
 type Answer = ResponseOf<typeof endpoint>
 
-interface Side {
-  readonly place: Place
-  readonly freshness: Answer['freshness']
+interface Side extends OpenTarget {
   readonly tags: readonly ComparedSideTag[]
+  readonly freshness: Answer['freshness']
 }
 
 /**
@@ -36,16 +32,16 @@ interface Side {
 export async function compareTags(context: Context, query: Query): Promise<Answer> {
   const { sides, unknown, rows, shown } = await readMatrix(context, query)
   const { page, nextCursor } = pageRows(shown, query)
-  for (const side of sides) lookAgain(side, new Set(page.map(({ name }) => name)))
+  for (const side of sides) lookAgain(side, new Set(page.map(matrixKey)))
   const count = (isCounted: (row: Row) => boolean) => rows.filter(isCounted).length
   return {
     items: page.map(presentRow),
     nextCursor,
     total: shown.length,
     freshness: worstFreshness(sides.map(({ freshness }) => freshness)),
-    targets: sides.map(({ place, tags, freshness }) => ({
-      registry: place.registry.settings.id,
-      repository: place.repository,
+    targets: sides.map(({ target, places, tags, freshness }) => ({
+      ...target,
+      repositoryCount: places.length,
       tagCount: tags.length,
       unknownCount: tags.filter((tag) => tag.isUnknown).length,
       freshness,
@@ -63,39 +59,52 @@ export async function compareTags(context: Context, query: Query): Promise<Answe
 /** All rows out of the index, in no order, and which of them match. */
 export async function readMatrix(context: Context, query: Filters) {
   const sides = await Promise.all(query.target.map((target) => readSide(context, target, query)))
-  const unknown = new Set(
-    sides.flatMap(({ tags }) => tags.filter((tag) => tag.isUnknown).map(({ name }) => name)),
-  )
-  const matrix = tagMatrix(sides.map(({ tags }) => tags)).filter(({ name }) => !unknown.has(name))
+  const unknown = new Set(sides.flatMap(({ tags }) => tags.filter((tag) => tag.isUnknown).map(matrixKey)))
+  const matrix = tagMatrix(sides.map(({ tags }) => tags)).filter((row) => !unknown.has(matrixKey(row)))
   const images = await readPlatformImages(context.runtime.store, digestsThatDiffer(matrix))
   const rows = judgeRows(matrix, images, query.sort)
   return { sides, unknown, rows, shown: rows.filter((row) => isShown(row, query)) }
 }
 
 async function readSide(context: Context, target: CompareTarget, { q, match }: Filters): Promise<Side> {
-  const { place, row } = await openRepository(context, target)
-  if (isTagListDue(place, row)) inBackground(refreshTagList(place))
-  const tags = await readComparedTags(place, q ? await nameCondition(place, q, match) : sql`true`)
+  const { store } = context.runtime
+  const opened = await openTarget(context, target)
+  const repositories = opened.places.map(({ repository }) => repository)
+  const all = sql`SELECT DISTINCT name FROM tags WHERE registry_id = ${target.registry}
+    AND repository = ANY(${sql.param(repositories)}::text[]) AND gone_at IS NULL`
+  const condition = q ? await matchCondition({ store }, { column: sql`t.name`, all }, q, match) : sql`true`
+  const { registry } = target
+  const tags = await readComparedTags(
+    store,
+    { registry, repositories, namespace: opened.namespace },
+    condition,
+  )
   // A comparison is as whole as what is known of all sides: somebody waits for the rest.
-  if (!troubleOf(place.registry) && tags.some((tag) => tag.isUnknown)) resolveAll(place, 'interactive')
-  return { place, freshness: tagsFreshness(place, row, isResolvingAll(place)), tags }
+  const unknown = new Set(tags.flatMap((tag) => (tag.isUnknown ? [tag.repository] : [])))
+  for (const place of opened.places)
+    if (unknown.has(place.repository) && !troubleOf(place.registry)) resolveAll(place, 'interactive')
+  return { ...opened, freshness: opened.readFreshness(), tags }
 }
 
 /** Rows on screen whose pointers have grown old are read again, as in a list of tags. */
-function lookAgain({ place, tags }: Side, names: ReadonlySet<string>): void {
-  if (troubleOf(place.registry)) return
-  const ageMs = tagAgesMs(place.registry.settings).tag
-  const due = tags.filter(
-    (tag) =>
-      names.has(tag.name) && !tag.isUnknown && isOlderThan(tag.checkedAt, Math.max(ageMs, maxAgeMs.failure)),
+function lookAgain({ places, tags }: Side, keys: ReadonlySet<string>): void {
+  const [first] = places
+  if (!first || troubleOf(first.registry)) return
+  const ageMs = Math.max(tagAgesMs(first.registry.settings).tag, maxAgeMs.failure)
+  const due = Map.groupBy(
+    tags.filter((tag) => !tag.isUnknown && isOlderThan(tag.checkedAt, ageMs) && keys.has(matrixKey(tag))),
+    ({ repository }) => repository,
   )
-  if (due.length > 0)
-    inBackground(
-      resolveTags(
-        place,
-        due.map(({ name }) => name),
-      ),
-    )
+  for (const place of places) {
+    const old = due.get(place.repository)
+    if (old)
+      inBackground(
+        resolveTags(
+          place,
+          old.map(({ name }) => name),
+        ),
+      )
+  }
 }
 
 function isShown({ state, sameImages }: Row, { state: wanted, ignoreIndexes }: Filters): boolean {
