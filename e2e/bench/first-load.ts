@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright'
+import { watchScripts } from '../lab/script-bytes.ts'
 import type { Console, Topic } from './bench.ts'
 import { openWindow, startChromium } from './chromium.ts'
 import type { Measurement } from './measurement.ts'
@@ -43,20 +44,12 @@ async function scriptBytes(browser: Browser, console: Console, path: string): Pr
   const context = await openWindow(browser, console)
   try {
     const page = await context.newPage()
-    const session = await context.newCDPSession(page)
-    const scripts = new Set<string>()
-    let bytes = 0
-    session.on('Network.responseReceived', ({ requestId, type }) => {
-      if (type === 'Script') scripts.add(requestId)
-    })
-    session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-      if (scripts.has(requestId)) bytes += encodedDataLength
-    })
-    await session.send('Network.enable')
+    const loaded = await watchScripts(page)
     await page.goto(`${console.app.url}${path}`, { waitUntil: 'load' })
     // Not “networkidle”: a page that listens for events is never idle.
     await page.waitForTimeout(2_500)
-    if (scripts.size === 0) throw new Error(`${path}: no script was loaded`)
+    const { bytes, count } = loaded()
+    if (count === 0) throw new Error(`${path}: no script was loaded`)
     return bytes
   } finally {
     await context.close()

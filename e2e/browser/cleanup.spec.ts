@@ -26,6 +26,13 @@ async function tabTo(page: Page, target: Locator) {
   await expect(target).toBeFocused()
 }
 
+/** Whatever a mouse or a finger does on the page is an error of it, which ends the test. */
+const forbidPointers = (page: Page) =>
+  page.addInitScript(() => {
+    for (const type of ['pointerdown', 'mousedown', 'touchstart', 'wheel'])
+      window.addEventListener(type, () => console.error(`not by keyboard: ${type}`), true)
+  })
+
 test('by keyboard alone: select by filter, read the plan, run it, watch it, and undo it', async ({
   page,
   open,
@@ -42,6 +49,7 @@ test('by keyboard alone: select by filter, read the plan, run it, watch it, and 
       ),
     )
   const before = await digests()
+  await forbidPointers(page)
   await open('/r/real/clean~bulk')
   await expect(page.getByText('60 tags')).toBeVisible()
 

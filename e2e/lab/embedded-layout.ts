@@ -1,20 +1,12 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { blobPath, layoutOf, manifestPath, tagPath } from '#lib/embedded/layout.ts'
 import { type ParsedDigest, parseDigest } from '#lib/registry/digest.ts'
 import type { Blob, Built } from './images.ts'
-import type { StorageWriter } from './storage-layout.ts'
+import { type StorageWriter, writeOnce } from './storage-layout.ts'
 
 /** As `writeStorage`, but into the folder of an embedded registry. */
 export function writeEmbedded(dir: string): StorageWriter {
   const layout = layoutOf(dir)
-  const written = new Set<string>()
-  const write = (path: string, content: Buffer | string) => {
-    if (written.has(path)) return
-    written.add(path)
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, content)
-  }
+  const write = writeOnce()
   const parsed = (digest: string): ParsedDigest => {
     const known = parseDigest(digest)
     if (!known) throw new Error(`${digest} is no digest`)

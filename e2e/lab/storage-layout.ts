@@ -11,6 +11,17 @@ export interface StorageWriter {
   writeTag(repository: string, name: string, digest: string): void
 }
 
+/** Writes each path once, with the folders that it needs: blobs are shared by images. */
+export function writeOnce(): (path: string, content: Buffer | string) => void {
+  const written = new Set<string>()
+  return (path, content) => {
+    if (written.has(path)) return
+    written.add(path)
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, content)
+  }
+}
+
 const hexOf = (digest: string) => digest.slice('sha256:'.length)
 
 /**
@@ -19,13 +30,7 @@ const hexOf = (digest: string) => digest.slice('sha256:'.length)
  */
 export function writeStorage(dir: string): StorageWriter {
   const root = join(dir, 'docker/registry/v2')
-  const written = new Set<string>()
-  const write = (path: string, content: Buffer | string) => {
-    if (written.has(path)) return
-    written.add(path)
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, content)
-  }
+  const write = writeOnce()
   const writeData = (digest: string, bytes: Buffer) =>
     write(join(root, 'blobs/sha256', hexOf(digest).slice(0, 2), hexOf(digest), 'data'), bytes)
   const homeOf = (repository: string) => join(root, 'repositories', repository)
