@@ -190,11 +190,17 @@ describe('the example of the README', () => {
     ])
   })
 
-  test('protects, cleans up and forgets as it says', async () => {
+  test('protects, cleans up, mirrors and forgets as it says', async () => {
     const blocks = [...readme.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text]) => text ?? '')
     write(blocks.join(''))
-    const { trashDays, protect, policies } = await load()
+    const { trashDays, protect, policies, mirrors } = await load()
     expect(trashDays).toBe(30)
+    expect(mirrors).toMatchObject([
+      {
+        id: 'releases',
+        definition: { to: { prefix: 'mirror/' }, overwrite: false, deleteVanished: false, referrers: true },
+      },
+    ])
     expect(protect).toMatchObject([{ registry: 'local', repository: 'team/*', tags: ['v*', 'latest'] }])
     expect(policies).toMatchObject([
       {
