@@ -17,15 +17,6 @@ export function BrokenPage({ error, onRetry }: { error: unknown; onRetry: () => 
   )
 }
 
-export function MissingPage() {
-  const t = useTranslations('frame')
-  return (
-    <ErrorState isPage title={t('notFoundTitle')} action={<ToOverview />}>
-      <p>{t('notFoundHint')}</p>
-    </ErrorState>
-  )
-}
-
 function ToOverview() {
   const t = useTranslations('frame')
   return (

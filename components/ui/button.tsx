@@ -2,20 +2,11 @@
 import clsx from 'clsx'
 import { Slot } from 'radix-ui'
 import type { ComponentProps, ReactNode } from 'react'
+import { type ButtonVariant, buttonClass } from './button-class.ts'
 import { Tooltip } from './tooltip.tsx'
 
-const variants = {
-  primary: 'bg-accent text-on-accent hover:bg-accent-hover border-transparent',
-  secondary: 'bg-surface text-text border-border-strong hover:bg-surface-hover',
-  ghost: 'text-text border-transparent hover:bg-surface-hover',
-  danger: 'bg-danger text-on-danger hover:bg-danger-hover border-transparent',
-} as const
-
-const base =
-  'inline-flex shrink-0 select-none items-center justify-center gap-2 whitespace-nowrap rounded-md border font-medium transition-colors disabled:opacity-50 aria-disabled:opacity-50'
-
 interface ButtonProps extends ComponentProps<'button'> {
-  readonly variant?: keyof typeof variants
+  readonly variant?: ButtonVariant
   readonly size?: 'sm' | 'md'
   /** Under way: it keeps its width, says so, and does nothing when pressed again. */
   readonly loading?: boolean
@@ -24,8 +15,8 @@ interface ButtonProps extends ComponentProps<'button'> {
 }
 
 export function Button({
-  variant = 'secondary',
-  size = 'md',
+  variant,
+  size,
   loading = false,
   asChild = false,
   className,
@@ -33,7 +24,7 @@ export function Button({
   onClick,
   ...props
 }: ButtonProps) {
-  const classes = clsx(base, variants[variant], size === 'sm' ? 'h-7 px-2' : 'h-8 px-3', className)
+  const classes = buttonClass(variant, size, className)
   if (asChild) return <Slot.Root className={classes}>{children}</Slot.Root>
   return (
     <button
