@@ -2,6 +2,7 @@
 import { readAddress, requireFreePort } from './address.mjs'
 import { ensureBuild, standaloneFolder } from './build.mjs'
 import { ensureDependencies } from './dependencies.mjs'
+import { memoryArguments, memoryEnvironment } from './memory.mjs'
 import { findNode24 } from './node-24.mjs'
 import { root } from './project.mjs'
 import { serve, serverEnvironment } from './serve.mjs'
@@ -15,9 +16,9 @@ main(async () => {
   await ensureBuild(node)
   await serve({
     node,
-    args: ['server.js'],
+    args: [...memoryArguments(), 'server.js'],
     cwd: standaloneFolder(),
-    env: { ...serverEnvironment(address), NODE_ENV: 'production' },
+    env: { ...serverEnvironment(address), ...memoryEnvironment, NODE_ENV: 'production' },
     address,
     title: 'Starting',
   })
