@@ -98,8 +98,12 @@ export function useRunColumns(view: RunsView): readonly Column<DeletionSummary>[
               hint: t('columns.bytesHint'),
               width: '104px',
               align: 'end' as const,
-              cell: ({ effects }: DeletionSummary) => (
-                <Bytes bytes={effects.bytesFreed} unknownReason={t('bytesUnknown')} />
+              cell: ({ effects, results }: DeletionSummary) => (
+                // A plan frees nothing, and neither does what was undone.
+                <Bytes
+                  bytes={(results.removed ?? 0) === 0 ? 0 : effects.bytesFreed}
+                  unknownReason={t('bytesUnknown')}
+                />
               ),
             },
           ]),

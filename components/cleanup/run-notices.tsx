@@ -112,7 +112,9 @@ function Freed({ deletion }: { deletion: Deletion }) {
       <summary className="w-fit rounded-sm hover:text-text">
         {effects.bytesFreed === null
           ? t('collection.label')
-          : t('effects.bytesFreed', { bytes: formatBytes(effects.bytesFreed, locale) })}
+          : effects.bytesFreed === 0
+            ? t('effects.bytesNothing')
+            : t('effects.bytesFreed', { bytes: formatBytes(effects.bytesFreed, locale) })}
       </summary>
       <div className="grid max-w-160 gap-2 pt-2">
         <CollectionAdvice advice={garbageCollection} />
