@@ -31,7 +31,8 @@ export function MatrixHeader({ latest, titles, onChange }: MatrixHeaderProps) {
                   id: `side ${at}`,
                   content: (
                     <>
-                      <span className="break-all">{titles[at]}</span> <FreshnessLine freshness={freshness} />
+                      <span className="break-words">{titles[at]}</span>{' '}
+                      <FreshnessLine freshness={freshness} />
                     </>
                   ),
                 })),
