@@ -26,8 +26,14 @@ test('Escape lets go of a selection, and is left to others where there is none',
   expect(press('Escape')).toEqual([])
 })
 
-test('every other key is left alone, and all of them are for whoever may not delete', () => {
+test('every other key is left alone, and those that delete are for whoever may not delete', () => {
   for (const key of ['a', 'Enter', 'Backspace']) expect(press(key, { hasSelection: true })).toEqual([])
-  for (const key of ['#', 'Delete', 'Escape'])
+  for (const key of ['#', 'Delete']) {
+    expect(press(key, { mayDelete: false })).toEqual([])
     expect(press(key, { mayDelete: false, hasSelection: true })).toEqual([])
+  }
+})
+
+test('who may not delete selects to copy, and lets go of it in the same way', () => {
+  expect(press('Escape', { mayDelete: false, hasSelection: true })).toEqual(['cleared', 'taken'])
 })
