@@ -32,20 +32,18 @@ beforeAll(async () => {
     versionKey: name,
     ...more,
   })
-  await db
-    .insert(tags)
-    .values([
-      tag('test', 'team/app', 'build-1', { digest: digestOf('list') }),
-      tag('prod', 'mirror/app', 'stable', { digest: digestOf('list') }),
-      tag('prod', 'mirror/app', 'old_stable', { digest: digestOf('old') }),
-      tag('prod', 'mirror/app', 'gone', { digest: digestOf('gone'), goneAt: new Date() }),
-      tag('prod', 'mirror/app', 'broken', { problem: { code: 'manifest_not_found', detail: 'It is so.' } }),
-      tag('prod', 'unread/app', 'stable'),
-      tag('prod', 'mirror/app', `sha256-${'a'.repeat(64)}`, {
-        digest: digestOf('referrer'),
-        isReferrer: true,
-      }),
-    ])
+  await db.insert(tags).values([
+    tag('test', 'team/app', 'build-1', { digest: digestOf('list') }),
+    tag('prod', 'mirror/app', 'stable', { digest: digestOf('list') }),
+    tag('prod', 'mirror/app', 'old_stable', { digest: digestOf('old') }),
+    tag('prod', 'mirror/app', 'gone', { digest: digestOf('gone'), goneAt: new Date() }),
+    tag('prod', 'mirror/app', 'broken', { problem: { code: 'manifest_not_found', detail: 'It is so.' } }),
+    tag('prod', 'unread/app', 'stable'),
+    tag('prod', 'mirror/app', `sha256-${'a'.repeat(64)}`, {
+      digest: digestOf('referrer'),
+      isReferrer: true,
+    }),
+  ])
 }, 60_000)
 afterAll(() => world?.close(), 60_000)
 
