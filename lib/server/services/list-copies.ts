@@ -3,8 +3,8 @@ import type { listCopies as endpoint } from '#lib/api/copies.ts'
 import type { QueryOf, ResponseOf } from '#lib/api/endpoint.ts'
 import type { Context } from '../context.ts'
 import { summariseCopies } from '../copy/present-copy.ts'
-import { ApiError } from '../problem.ts'
 import { copies } from '../store/schema.ts'
+import { decodeTimeCursor, encodeTimeCursor } from './time-cursor.ts'
 
 /** Copies, the newest first. */
 export async function listCopies(
@@ -32,17 +32,15 @@ export async function listCopies(
   const last = page.at(-1)
   return {
     items: await summariseCopies(context, page),
-    nextCursor: last && rows.length > limit ? `${last.createdAt.getTime()}.${last.id}` : null,
+    nextCursor: last && rows.length > limit ? encodeTimeCursor({ at: last.createdAt, id: last.id }) : null,
     total: total?.value ?? 0,
     freshness: { asOf: new Date().toISOString(), state: 'fresh', problem: null },
   }
 }
 
 function beyond(cursor: string | undefined): SQL | undefined {
-  if (cursor === undefined) return undefined
-  const [, ms, id] = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(cursor) ?? []
-  if (ms === undefined || id === undefined)
-    throw new ApiError('invalid_request', 'The cursor does not belong to this list.')
-  const at = new Date(Number(ms)).toISOString()
-  return sql`(${copies.createdAt}, ${copies.id}) < (${at}::timestamptz, ${id}::uuid)`
+  const place = decodeTimeCursor(cursor)
+  return place
+    ? sql`(${copies.createdAt}, ${copies.id}) < (${place.at.toISOString()}::timestamptz, ${place.id}::uuid)`
+    : undefined
 }

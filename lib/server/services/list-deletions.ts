@@ -3,8 +3,8 @@ import type { listDeletions as endpoint } from '#lib/api/deletions.ts'
 import type { QueryOf, ResponseOf } from '#lib/api/endpoint.ts'
 import type { Context } from '../context.ts'
 import { summarise } from '../deletion/run/present-deletion.ts'
-import { ApiError } from '../problem.ts'
 import { deletions } from '../store/schema.ts'
+import { decodeTimeCursor, encodeTimeCursor } from './time-cursor.ts'
 
 /** Deletions, the newest first. */
 export async function listDeletions(
@@ -24,7 +24,8 @@ export async function listDeletions(
   const last = page.at(-1)
   return {
     items: await summarise(context, page),
-    nextCursor: last && rows.length > query.limit ? `${last.createdAt.getTime()}.${last.id}` : null,
+    nextCursor:
+      last && rows.length > query.limit ? encodeTimeCursor({ at: last.createdAt, id: last.id }) : null,
     total: total?.value ?? 0,
     freshness: { asOf: new Date().toISOString(), state: 'fresh', problem: null },
   }
@@ -48,10 +49,8 @@ function conditionsOf({ trash, state, registry, policy }: QueryOf<typeof endpoin
 }
 
 function beyond(cursor: string | undefined): SQL | undefined {
-  if (cursor === undefined) return undefined
-  const [, ms, id] = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(cursor) ?? []
-  if (ms === undefined || id === undefined)
-    throw new ApiError('invalid_request', 'The cursor does not belong to this list.')
-  const at = new Date(Number(ms)).toISOString()
-  return sql`(${deletions.createdAt}, ${deletions.id}) < (${at}::timestamptz, ${id}::uuid)`
+  const place = decodeTimeCursor(cursor)
+  return place
+    ? sql`(${deletions.createdAt}, ${deletions.id}) < (${place.at.toISOString()}::timestamptz, ${place.id}::uuid)`
+    : undefined
 }

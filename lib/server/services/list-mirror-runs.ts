@@ -4,7 +4,7 @@ import type { listMirrorRuns as endpoint } from '#lib/api/mirrors.ts'
 import type { Context } from '../context.ts'
 import { requireMirror } from '../mirrors/mirrors.ts'
 import { readMirrorRuns } from '../mirrors/runs.ts'
-import { ApiError } from '../problem.ts'
+import { decodeTimeCursor, encodeTimeCursor } from './time-cursor.ts'
 
 /** What a mirror did, the newest first. Runs of one that is gone are read as well. Throws `mirror_not_found` where there are none. */
 export async function listMirrorRuns(
@@ -13,10 +13,9 @@ export async function listMirrorRuns(
   { limit, cursor }: QueryOf<typeof endpoint>,
 ): Promise<ResponseOf<typeof endpoint>> {
   const { runtime } = context
-  const after = cursor === undefined ? undefined : /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(cursor)
-  if (after === null) throw new ApiError('invalid_request', 'The cursor does not belong to this list.')
+  const after = decodeTimeCursor(cursor)
   const beyond = after
-    ? sql`AND (r.started_at, r.id) < (to_timestamp(${Number(after[1])} / 1000.0), ${after[2]}::uuid)`
+    ? sql`AND (r.started_at, r.id) < (${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`
     : sql``
   const runs = await readMirrorRuns(runtime, sql`r.mirror_id = ${id} ${beyond}`, limit + 1)
   if (runs.length === 0) await requireMirror(context, id)
@@ -27,7 +26,8 @@ export async function listMirrorRuns(
   )
   return {
     items,
-    nextCursor: runs.length > limit && last ? `${Date.parse(last.startedAt)}.${last.id}` : null,
+    nextCursor:
+      runs.length > limit && last ? encodeTimeCursor({ at: new Date(last.startedAt), id: last.id }) : null,
     total: rows[0]?.count ?? 0,
     freshness: { asOf: new Date().toISOString(), state: 'fresh', problem: null },
   }

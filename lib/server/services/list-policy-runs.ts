@@ -2,9 +2,9 @@ import { sql } from 'drizzle-orm'
 import type { ParamsOf, QueryOf, ResponseOf } from '#lib/api/endpoint.ts'
 import type { listPolicyRuns as endpoint } from '#lib/api/policies.ts'
 import type { Context } from '../context.ts'
-import { ApiError } from '../problem.ts'
 import { requirePolicy } from '../retention/policies.ts'
 import { readRuns } from '../retention/runs.ts'
+import { decodeTimeCursor, encodeTimeCursor } from './time-cursor.ts'
 
 /** What a policy did, the newest first. Runs of one that is gone are read as well. Throws `policy_not_found` where there are none. */
 export async function listPolicyRuns(
@@ -13,10 +13,9 @@ export async function listPolicyRuns(
   { limit, cursor }: QueryOf<typeof endpoint>,
 ): Promise<ResponseOf<typeof endpoint>> {
   const { runtime } = context
-  const after = cursor === undefined ? undefined : /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(cursor)
-  if (after === null) throw new ApiError('invalid_request', 'The cursor does not belong to this list.')
+  const after = decodeTimeCursor(cursor)
   const beyond = after
-    ? sql`AND (r.started_at, r.id) < (to_timestamp(${Number(after[1])} / 1000.0), ${after[2]}::uuid)`
+    ? sql`AND (r.started_at, r.id) < (${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`
     : sql``
   const runs = await readRuns(runtime, sql`r.policy_id = ${id} ${beyond}`, limit + 1)
   if (runs.length === 0) await requirePolicy(context, id)
@@ -27,7 +26,8 @@ export async function listPolicyRuns(
   )
   return {
     items,
-    nextCursor: runs.length > limit && last ? `${Date.parse(last.startedAt)}.${last.id}` : null,
+    nextCursor:
+      runs.length > limit && last ? encodeTimeCursor({ at: new Date(last.startedAt), id: last.id }) : null,
     total: rows[0]?.count ?? 0,
     freshness: { asOf: new Date().toISOString(), state: 'fresh', problem: null },
   }
