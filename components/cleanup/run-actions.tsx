@@ -10,10 +10,11 @@ import type { Deletion } from '#lib/api/deletion.ts'
 import { getDeletionReport } from '#lib/api/deletions.ts'
 import { urlOf } from '#lib/client/call.ts'
 import { problemOf } from '#lib/client/problem.ts'
-import { useCancelDeletion, useExecuteDeletion } from '#lib/client/use-deletions.ts'
+import { useCancelDeletion } from '#lib/client/use-deletions.ts'
 import { useIsAllowed } from '#lib/client/use-session.ts'
 
 const UndoDialog = dynamic(() => import('./undo-dialog.tsx'), { ssr: false })
+const GoOnDialog = dynamic(() => import('./go-on-dialog.tsx'), { ssr: false })
 
 /** Stop, go on with what is left, undo, and the report: whatever makes sense now. */
 export function RunActions({ deletion }: { deletion: Deletion }) {
@@ -21,8 +22,8 @@ export function RunActions({ deletion }: { deletion: Deletion }) {
   const problems = useTranslations('problems')
   const mayDelete = useIsAllowed('delete')
   const [isUndoing, setIsUndoing] = useState(false)
+  const [isGoingOn, setIsGoingOn] = useState(false)
   const cancel = useCancelDeletion()
-  const execute = useExecuteDeletion()
   const { id, state, isCancelling, undo, results, progress } = deletion
   const tell = {
     onError: (error: unknown) => {
@@ -41,9 +42,9 @@ export function RunActions({ deletion }: { deletion: Deletion }) {
         </Button>
       )}
       {mayDelete && !isMoving && (state === 'partial' || state === 'failed') && left > 0 && (
-        <Button variant="danger" loading={execute.isPending} onClick={() => execute.mutate(id, tell)}>
+        <Button variant="danger" onClick={() => setIsGoingOn(true)}>
           <Play aria-hidden className="size-4" />
-          {t('continue', { count: left })}
+          {t('continue', { count: left })}…
         </Button>
       )}
       {mayDelete &&
@@ -64,6 +65,7 @@ export function RunActions({ deletion }: { deletion: Deletion }) {
           </MenuItem>
         ))}
       </Menu>
+      {isGoingOn && <GoOnDialog deletion={deletion} count={left} onClose={() => setIsGoingOn(false)} />}
       {isUndoing && <UndoDialog deletion={deletion} item={null} onClose={() => setIsUndoing(false)} />}
     </>
   )

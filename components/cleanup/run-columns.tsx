@@ -6,7 +6,7 @@ import { RelativeTime } from '#components/shared/relative-time.tsx'
 import { RunState } from '#components/shared/run-state.tsx'
 import { type Column, RowLink } from '#components/ui/data-table.tsx'
 import { Progress } from '#components/ui/progress.tsx'
-import type { DeletionSummary } from '#lib/api/deletion.ts'
+import { type DeletionSummary, itemResults } from '#lib/api/deletion.ts'
 import { useRunName } from './run-name.tsx'
 import { TimeLeft } from './time-left.tsx'
 
@@ -111,12 +111,18 @@ export function useRunColumns(view: RunsView): readonly Column<DeletionSummary>[
   }, [t, number, nameOf, view])
 }
 
+/** More than so many would leave a phone no room for what the run is about. */
+const countsShown = 2
+
 /** A run in two lines, for a phone. */
 export function CompactRun({ deletion, view }: { deletion: DeletionSummary; view: RunsView }) {
   const nameOf = useRunName()
   return (
     <div className="grid min-w-0">
-      <RowLink className="font-medium">{nameOf(deletion)}</RowLink>
+      <span className="flex min-w-0 items-center gap-2">
+        <RowLink className="font-medium">{nameOf(deletion)}</RowLink>
+        <CompactCounts deletion={deletion} view={view} />
+      </span>
       <span className="flex min-w-0 items-center gap-2 text-muted text-xs">
         <State deletion={deletion} />
         {view === 'trash' ? (
@@ -128,5 +134,21 @@ export function CompactRun({ deletion, view }: { deletion: DeletionSummary; view
         <Who deletion={deletion} />
       </span>
     </div>
+  )
+}
+
+/** What became of the items, as far as there is anything to say of it. */
+function CompactCounts({ deletion, view }: { deletion: DeletionSummary; view: RunsView }) {
+  const t = useTranslations('cleanup')
+  const { undo, results } = deletion
+  const words =
+    view === 'trash'
+      ? [t('toReturn', { count: undo.items + undo.doubtful })]
+      : itemResults.flatMap((result) => {
+          const count = results[result] ?? 0
+          return count === 0 ? [] : [t(`run.summary.${result}`, { count })]
+        })
+  return (
+    <span className="ml-auto shrink-0 text-muted text-xs">{words.slice(0, countsShown).join(' · ')}</span>
   )
 }

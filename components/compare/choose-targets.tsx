@@ -1,6 +1,6 @@
 'use client'
 import { Plus } from 'lucide-react'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '#components/ui/button.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
@@ -13,10 +13,12 @@ interface ChooseTargetsProps {
   /** What the form begins with. */
   readonly chosen: readonly string[]
   readonly onChosen: (targets: string[]) => void
+  /** Below the form. */
+  readonly children?: ReactNode
 }
 
 /** Teaches what a comparison is, and asks for its sides. */
-export function ChooseTargets({ chosen, onChosen }: ChooseTargetsProps) {
+export function ChooseTargets({ chosen, onChosen, children }: ChooseTargetsProps) {
   const t = useTranslations('compare')
   const nextKey = useRef(0)
   const sideOf = (target: { registry: string; repository: string } | null) => ({
@@ -75,6 +77,7 @@ export function ChooseTargets({ chosen, onChosen }: ChooseTargetsProps) {
           )}
         </div>
       </form>
+      {children}
     </div>
   )
 }

@@ -1,9 +1,12 @@
 'use client'
+import dynamic from 'next/dynamic'
 import { parseAsBoolean, useQueryState } from 'nuqs'
 import { ChooseTargets } from './choose-targets.tsx'
 import { TagMatrix } from './tag-matrix.tsx'
 import { canBeCompared } from './targets.ts'
 import { useCompareView } from './use-compare-view.ts'
+
+const SavedSection = dynamic(() => import('./saved/saved-section.tsx'), { ssr: false })
 
 const choosingParser = parseAsBoolean.withDefault(false)
 
@@ -22,8 +25,17 @@ export function ComparePage() {
           void setIsChoosing(null)
           state.setTargets(next)
         }}
-      />
+      >
+        <SavedSection />
+      </ChooseTargets>
     )
   }
-  return <TagMatrix state={state} onChange={() => void setIsChoosing(true, { history: 'push' })} />
+  return (
+    <TagMatrix
+      // What is selected or unfolded of other sides is none of these.
+      key={target.join()}
+      state={state}
+      onChange={() => void setIsChoosing(true, { history: 'push' })}
+    />
+  )
 }

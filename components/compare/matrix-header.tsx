@@ -6,8 +6,13 @@ import { Notice } from '#components/ui/notice.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import type { compareTags } from '#lib/api/compare.ts'
 import type { ResponseOf } from '#lib/api/endpoint.ts'
+import { SaveActions } from './saved/save-actions.tsx'
+import { SavedFact } from './saved/saved-fact.tsx'
+import { useSavedOf } from './saved/use-saved-of.ts'
+import type { CompareView } from './use-compare-view.ts'
 
 interface MatrixHeaderProps {
+  readonly view: CompareView
   readonly latest: ResponseOf<typeof compareTags> | undefined
   /** Of the sides, in their order. */
   readonly titles: readonly string[]
@@ -16,8 +21,9 @@ interface MatrixHeaderProps {
 }
 
 /** How many tags there are, how fresh each side is, and which of them can't be reached. */
-export function MatrixHeader({ latest, titles, onChange }: MatrixHeaderProps) {
+export function MatrixHeader({ view, latest, titles, onChange }: MatrixHeaderProps) {
   const t = useTranslations('compare')
+  const saved = useSavedOf(view)
   const sides = latest?.targets ?? []
   return (
     <>
@@ -39,7 +45,13 @@ export function MatrixHeader({ latest, titles, onChange }: MatrixHeaderProps) {
               ]
             : []
         }
-        actions={<Button onClick={onChange}>{t('change')}</Button>}
+        badges={saved && <SavedFact saved={saved} />}
+        actions={
+          <>
+            <SaveActions view={view} titles={titles} />
+            <Button onClick={onChange}>{t('change')}</Button>
+          </>
+        }
         isWide
       />
       {sides.map(({ freshness }, at) =>

@@ -1,16 +1,14 @@
 'use client'
-import { Download } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { MatchMenu } from '#components/shared/match-menu.tsx'
 import { PatternProblem } from '#components/shared/pattern-problem.tsx'
-import { Button } from '#components/ui/button.tsx'
 import { ToggleChip } from '#components/ui/chip.tsx'
 import { FilterInput } from '#components/ui/filter-input.tsx'
 import { Toolbar } from '#components/ui/page-header.tsx'
-import { compareStates, exportComparison } from '#lib/api/compare.ts'
+import { compareStates } from '#lib/api/compare.ts'
 import { matchModes } from '#lib/api/filters.ts'
-import { urlOf } from '#lib/client/call.ts'
-import { type CompareView, queryOfView, type useCompareView } from './use-compare-view.ts'
+import { ExportMenu } from './export-menu.tsx'
+import type { CompareView, useCompareView } from './use-compare-view.ts'
 
 interface MatrixToolbarProps {
   readonly view: CompareView
@@ -19,12 +17,6 @@ interface MatrixToolbarProps {
   /** Why the pattern in the filter can't be used; null where it can. */
   readonly patternProblem: string | null
 }
-
-const formats = [
-  { format: 'csv', name: 'CSV' },
-  { format: 'json', name: 'JSON' },
-  { format: 'markdown', name: 'Markdown' },
-] as const
 
 /** Narrows the matrix: by name, and by what became of each tag. */
 export function MatrixToolbar({ view, onChange, counts, patternProblem }: MatrixToolbarProps) {
@@ -65,19 +57,8 @@ export function MatrixToolbar({ view, onChange, counts, patternProblem }: Matrix
             {t('facet', { name: t('ignoreIndexes'), count: counts?.sameImages ?? 0 })}
           </ToggleChip>
         )}
-        <span className="flex gap-2 md:ml-auto">
-          {formats.map(({ format, name }) => (
-            <Button key={format} asChild>
-              <a
-                href={urlOf(exportComparison, { query: { ...queryOfView(view), format } })}
-                download
-                aria-label={t('export', { format: name })}
-              >
-                <Download aria-hidden className="size-4" />
-                {name}
-              </a>
-            </Button>
-          ))}
+        <span className="md:ml-auto">
+          <ExportMenu view={view} />
         </span>
       </Toolbar>
       <PatternProblem id="matrix-filter-problem" reason={patternProblem} />

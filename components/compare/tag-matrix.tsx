@@ -1,4 +1,5 @@
 'use client'
+import dynamic from 'next/dynamic'
 import { type KeyboardEvent, useCallback, useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { patternProblemOf } from '#components/shared/pattern-problem.tsx'
@@ -9,8 +10,8 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { compareSorts } from '#lib/api/compare.ts'
 import { compareImagesPath } from '#lib/client/paths.ts'
 import { useComparison } from '#lib/client/use-comparison.ts'
-import { useRegistries } from '#lib/client/use-registries.ts'
 import { useRows } from '#lib/client/use-rows.ts'
+import { useIsAllowed } from '#lib/client/use-session.ts'
 import { CompactLine } from './compact-line.tsx'
 import { useMatrixColumns } from './matrix-columns.tsx'
 import { MatrixHeader } from './matrix-header.tsx'
@@ -18,6 +19,11 @@ import { keyOfLine, type MatrixLine, matrixLines, nameOfRow } from './matrix-row
 import { MatrixToolbar } from './matrix-toolbar.tsx'
 import { repositoryAt, targetOf } from './targets.ts'
 import { firstOrderOf, queryOfView, type useCompareView } from './use-compare-view.ts'
+import { useMatrixSelection } from './use-matrix-selection.ts'
+import { useSides } from './use-sides.ts'
+
+// Loaded when the first tag is selected.
+const MatrixSelectionBar = dynamic(() => import('./matrix-selection-bar.tsx'), { ssr: false })
 
 interface TagMatrixProps {
   readonly state: ReturnType<typeof useCompareView>
@@ -25,6 +31,7 @@ interface TagMatrixProps {
   readonly onChange: () => void
 }
 
+const isTag = ({ platform }: MatrixLine) => platform === null
 const treeOf = ({ platform, isOpen }: MatrixLine) => ({ level: platform ? 2 : 1, isExpanded: isOpen })
 
 /** One row a tag, one column a side. */
@@ -40,22 +47,28 @@ export function TagMatrix({ state, onChange }: TagMatrixProps) {
     [],
   )
   const lines = useMemo(() => matrixLines(rows, open), [rows, open])
-  const titles = useTitles(view.target)
+  const sides = useSides(view.target)
+  const titles = useMemo(() => sides.map(({ title }) => title), [sides])
   const columns = useMatrixColumns(titles, onFold)
   const compactRow = useCallback((line: MatrixLine) => <CompactLine line={line} onFold={onFold} />, [onFold])
   const hrefOf = useCallback((line: MatrixLine) => imagesHref(view.target, line), [view.target])
+  const latest = list.data?.pages[0]
+  const total = latest?.total ?? null
+  const mayCopy = useIsAllowed('copy')
+  const isWhole = list.isSuccess && !list.hasNextPage && !list.isPlaceholderData && latest?.unknownCount === 0
+  const selection = useMatrixSelection({ view, rows, total, isFiltered, isWhole })
+  const hasSelection = mayCopy && selection.count !== 0
   const onRowKey = (event: KeyboardEvent, { row, isOpen, platform }: MatrixLine) => {
-    if (event.key === 'ArrowRight' && isOpen === false) onFold(nameOfRow(row), true)
+    if (event.key === 'Escape' && hasSelection) selection.clear()
+    else if (event.key === 'ArrowRight' && isOpen === false) onFold(nameOfRow(row), true)
     else if (event.key === 'ArrowLeft' && (isOpen || platform)) onFold(nameOfRow(row), false)
     else return
     event.preventDefault()
   }
-  const latest = list.data?.pages[0]
-  const total = latest?.total ?? null
   const patternProblem = patternProblemOf(list.error)
   return (
     <>
-      <MatrixHeader latest={latest} titles={titles} onChange={onChange} />
+      <MatrixHeader view={view} latest={latest} titles={titles} onChange={onChange} />
       <MatrixToolbar view={view} onChange={setView} counts={latest?.counts} patternProblem={patternProblem} />
       {list.isError && patternProblem === null && !latest ? (
         <ProblemState error={list.error} onRetry={() => list.refetch()} isRetrying={list.isFetching} />
@@ -68,6 +81,7 @@ export function TagMatrix({ state, onChange }: TagMatrixProps) {
           rowHref={hrefOf}
           rowTree={treeOf}
           onRowKey={onRowKey}
+          {...(mayCopy ? { selection, canSelect: isTag } : {})}
           sort={{ id: view.sort === 'name' ? 'version' : view.sort, order: view.order }}
           onSort={({ id, order }) => {
             const sort = compareSorts.find((known) => known === id)
@@ -89,22 +103,17 @@ export function TagMatrix({ state, onChange }: TagMatrixProps) {
           }
         />
       )}
+      {hasSelection && (
+        <MatrixSelectionBar
+          selection={selection}
+          view={view}
+          sides={sides}
+          loaded={rows.length}
+          total={total}
+          isFiltered={isFiltered}
+        />
+      )}
     </>
-  )
-}
-
-/** The sides in words: the name that people gave the registry, and the repository. */
-function useTitles(targets: readonly string[]): readonly string[] {
-  const { data } = useRegistries()
-  return useMemo(
-    () =>
-      targets.flatMap((text) => {
-        const target = targetOf(text)
-        if (!target) return []
-        const name = data?.items.find(({ id }) => id === target.registry)?.name ?? target.registry
-        return [`${name} / ${target.repository}`]
-      }),
-    [targets, data],
   )
 }
 

@@ -1,10 +1,12 @@
 'use client'
 import { useFormatter, useLocale, useTranslations } from 'use-intl'
 import { RelativeTime } from '#components/shared/relative-time.tsx'
+import { IntentLink } from '#components/ui/intent-link.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { Progress } from '#components/ui/progress.tsx'
 import { type Copy, copyResults } from '#lib/api/copies.ts'
 import { formatBytes, formatDuration, parseTime } from '#lib/client/format.ts'
+import { mirrorRunsPath } from '#lib/client/paths.ts'
 import { CopyActions } from './copy-actions.tsx'
 import { CopyState } from './copy-state.tsx'
 import { useCopyName } from './use-copy-name.ts'
@@ -32,7 +34,13 @@ export function CopyHeader({ copy }: { copy: Copy }) {
         facts={[
           {
             id: 'who',
-            content: t('by', { who: mirror ? all('byMirror', { name: mirror.name }) : createdBy }),
+            content: mirror ? (
+              <IntentLink href={mirrorRunsPath(mirror.id)} className="text-accent hover:underline">
+                {t('by', { who: all('byMirror', { name: mirror.name }) })}
+              </IntentLink>
+            ) : (
+              t('by', { who: createdBy })
+            ),
           },
           { id: 'when', content: <RelativeTime time={startedAt ?? createdAt} /> },
           ...(from !== null && to !== null && !isRunning

@@ -1,7 +1,9 @@
 'use client'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useLocale, useTranslations } from 'use-intl'
+import { CopyItemsTable } from '#components/shared/copy-items-table.tsx'
 import { ProblemState } from '#components/shared/problem-state.tsx'
+import { useCopyWords } from '#components/shared/use-copy-words.ts'
 import { Notice } from '#components/ui/notice.tsx'
 import { useNow } from '#components/ui/now.tsx'
 import { PageHeader, Toolbar } from '#components/ui/page-header.tsx'
@@ -15,8 +17,6 @@ import { manifestPath, repositoryPath } from '#lib/client/paths.ts'
 import { useCopy, useCopyItems } from '#lib/client/use-copies.ts'
 import { useRows } from '#lib/client/use-rows.ts'
 import { CopyHeader } from './copy-header.tsx'
-import { CopyItemsTable } from './copy-items-table.tsx'
-import { useCopyWords } from './use-copy-words.ts'
 
 /** One copy: how far it is or how it ended, what became of each item, and the way back. */
 export function CopyPage({ id }: { id: string }) {

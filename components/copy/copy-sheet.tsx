@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Failure } from '#components/shared/failure-notice.tsx'
 import { focusTable } from '#components/shared/focus-table.ts'
+import { referenceName } from '#components/shared/use-copy-words.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Sheet } from '#components/ui/dialog.tsx'
 import { problemOf } from '#lib/client/call.ts'
@@ -15,7 +16,6 @@ import { useStartCopy } from '#lib/client/use-copies.ts'
 import { useIsAllowed } from '#lib/client/use-session.ts'
 import { CopyBody } from './copy-body.tsx'
 import { useCopyForm } from './use-copy-form.ts'
-import { referenceName } from './use-copy-words.ts'
 
 interface CopySheetProps {
   readonly asked: CopyAsked

@@ -3,10 +3,10 @@ import { useTranslations } from 'use-intl'
 import { Bytes } from '#components/shared/bytes.tsx'
 import { Digest } from '#components/shared/digest.tsx'
 import { Fact, Facts } from '#components/shared/facts.tsx'
+import { readableReference, useCopyWords } from '#components/shared/use-copy-words.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import type { CopyPlan, CopyPlanItem } from '#lib/api/copy-plan.ts'
-import { readableReference, useCopyWords } from './use-copy-words.ts'
 
 interface CopySummaryProps {
   readonly plan: CopyPlan

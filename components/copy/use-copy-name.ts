@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'use-intl'
+import { readableReference } from '#components/shared/use-copy-words.ts'
 import type { CopySummary } from '#lib/api/copies.ts'
-import { readableReference } from './use-copy-words.ts'
 
 /** What a copy is about, in a line: what from where to where, or how many beginning with what. */
 export function useCopyName() {

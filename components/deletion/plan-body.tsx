@@ -69,6 +69,7 @@ const actions = { all: {}, goes: { action: 'remove' }, stays: { action: 'keep' }
 
 function PlanItems({ plan }: { plan: Deletion }) {
   const t = useTranslations('cleanup.items')
+  const { tagsKept, itemsKept } = plan.effects
   const [q, setFilter] = useState('')
   const [show, setShow] = useState<(typeof shows)[number]>('all')
   return (
@@ -82,7 +83,14 @@ function PlanItems({ plan }: { plan: Deletion }) {
           options={shows.map((value) => ({ value, label: t(value) }))}
         />
       </div>
-      <DeletionItems deletion={plan} query={{ ...(q ? { q } : {}), ...actions[show] }} />
+      {show === 'stays' && tagsKept > 0 && (
+        <p className="px-4 pb-3 text-muted md:px-6">{t('othersStay', { count: tagsKept })}</p>
+      )}
+      <DeletionItems
+        deletion={plan}
+        query={{ ...(q ? { q } : {}), ...actions[show] }}
+        {...(show === 'stays' && itemsKept === 0 ? { emptyTitle: t('noneStays') } : {})}
+      />
     </>
   )
 }

@@ -12,9 +12,9 @@ import { problemOf } from '#lib/client/problem.ts'
 import { useExecuteDeletion } from '#lib/client/use-deletions.ts'
 import { useIsAllowed } from '#lib/client/use-session.ts'
 import { Failure } from '#components/shared/failure-notice.tsx'
+import { DeletionConfirm } from '#components/shared/deletion-confirm.tsx'
 import { focusTable } from '#components/shared/focus-table.ts'
 import { PlanBody, PlanReading } from './plan-body.tsx'
-import { PlanConfirm } from './plan-confirm.tsx'
 import { singleTagOf } from './single-tag-plan.tsx'
 import { usePlan } from './use-plan.ts'
 
@@ -90,7 +90,7 @@ export default function PlanSheet({ request, id, onId }: PlanSheetProps) {
       isFilling
       footer={
         <>
-          {canConfirm && <PlanConfirm plan={plan} onChange={setIsTyped} />}
+          {canConfirm && <DeletionConfirm deletion={plan} count={goes} onChange={setIsTyped} />}
           <Button onClick={close} disabled={execute.isPending} data-autofocus>
             {canConfirm ? (single === null ? t('keep') : one('keep')) : t('close')}
           </Button>

@@ -13,6 +13,8 @@ import {
   copiesPath,
   copyPath,
   deletionPath,
+  mirrorPath,
+  mirrorsPath,
   overviewPath,
   placeOf,
   policiesPath,
@@ -49,6 +51,11 @@ function useCrumbs(): Crumb[] {
     const copy = pathname.split('/')[2]
     const here = { label: t('copies'), href: copiesPath, mark: '' }
     return copy ? [here, { label: copy.slice(0, 8), href: copyPath(copy), mark: '/' }] : [here]
+  }
+  if (pathname.split('/')[1] === 'mirrors') {
+    const mirror = pathname.split('/')[2]
+    const here = { label: t('mirrors'), href: mirrorsPath, mark: '' }
+    return mirror ? [here, { label: mirror, href: mirrorPath(mirror), mark: '/' }] : [here]
   }
   if (pathname.split('/')[1] === 'policies') {
     const policy = pathname.split('/')[2]

@@ -19,17 +19,20 @@ const groups = [
       },
       { name: 'goRegistries', alternatives: [['g', 'r']], isSequence: true },
       { name: 'goCompare', alternatives: [['g', 'c']], isSequence: true },
+      { name: 'goMirrors', alternatives: [['g', 'm']], isSequence: true },
       { name: 'goPolicies', alternatives: [['g', 'p']], isSequence: true },
       { name: 'goActivity', alternatives: [['g', 'a']], isSequence: true },
       { name: 'goCleanup', alternatives: [['g', 'd']], isSequence: true },
       { name: 'goSearch', alternatives: [['g', 's']], isSequence: true },
       { name: 'help', alternatives: [['?']] },
       { name: 'escape', alternatives: [['Esc']] },
+      { name: 'toasts', alternatives: [['Alt', 'T']] },
     ],
   },
   {
     title: 'keysTable',
     keys: [
+      { name: 'fromFilter', alternatives: [['Enter'], ['↓']] },
       { name: 'move', alternatives: [['↑'], ['↓'], ['j'], ['k']] },
       { name: 'page', alternatives: [['Page ↑'], ['Page ↓']] },
       { name: 'ends', alternatives: [['Home'], ['End']] },
@@ -52,7 +55,8 @@ export function KeysSheet({ open, onOpenChange }: KeysSheetProps) {
   const t = useTranslations('frame')
   return (
     <Sheet open={open} onOpenChange={onOpenChange} title={t('keys')} description={t('keysIntro')}>
-      <div className="grid gap-6 pb-4">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+      <div tabIndex={0} className="grid gap-6 pb-4">
         {groups.map(({ title, keys }) => (
           <section key={title}>
             <h3 className="pb-1 text-muted text-xs">{t(title)}</h3>

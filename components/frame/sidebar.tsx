@@ -1,6 +1,6 @@
 'use client'
 import clsx from 'clsx'
-import { Anchor, Brush, Columns2, Copy, History, Keyboard, ListChecks } from 'lucide-react'
+import { Anchor, Brush, Columns2, Copy, History, Keyboard, ListChecks, RefreshCw } from 'lucide-react'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
@@ -16,6 +16,7 @@ import {
   cleanupPath,
   comparePath,
   copiesPath,
+  mirrorsPath,
   overviewPath,
   placeOf,
   policiesPath,
@@ -80,6 +81,14 @@ export function Sidebar({ onShowKeys, onNavigate, isDrawer }: SidebarProps) {
           icon={<Copy />}
         >
           {t('copies')}
+        </Item>
+        <Item
+          href={mirrorsPath}
+          isHere={pathname.split('/')[1] === 'mirrors'}
+          onNavigate={onNavigate}
+          icon={<RefreshCw />}
+        >
+          {t('mirrors')}
         </Item>
         <Item
           href={cleanupPath}

@@ -1,10 +1,13 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
+import { isTyping } from '#components/ui/typing.ts'
+import { leave } from '#lib/client/leaving.ts'
 import {
   activityPath,
   cleanupPath,
   comparePath,
+  mirrorsPath,
   overviewPath,
   policiesPath,
   searchPath,
@@ -13,17 +16,13 @@ import {
 const destinations: Readonly<Record<string, string>> = {
   r: overviewPath,
   c: comparePath,
+  m: mirrorsPath,
   p: policiesPath,
   a: activityPath,
   d: cleanupPath,
   s: searchPath,
 }
 const sequenceMs = 1_200
-
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable ||
-    target.matches('input:not([type=checkbox]):not([type=radio]), textarea, select'))
 
 /** The keys of every page: `/`, `g` then a letter, `?`. None while someone types or a dialog is open. */
 export function useGlobalKeys({ onHelp }: { onHelp: () => void }) {
@@ -43,7 +42,7 @@ export function useGlobalKeys({ onHelp }: { onHelp: () => void }) {
       const destination = destinations[event.key]
       if (event.timeStamp - goSince < sequenceMs && destination) {
         event.preventDefault()
-        router.push(destination)
+        leave(() => router.push(destination))
       } else if (event.key === '/') {
         const filter = (dialog ?? document).querySelector<HTMLInputElement>('[data-filter]')
         if (!filter) return

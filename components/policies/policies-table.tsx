@@ -1,34 +1,25 @@
 'use client'
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
+import { FromFile } from '#components/shared/automation/facts.tsx'
+import { useAutomationColumns } from '#components/shared/automation/list-columns.tsx'
 import { ProblemState } from '#components/shared/problem-state.tsx'
-import { Unknown } from '#components/shared/unknown.tsx'
-import { Badge } from '#components/ui/badge.tsx'
 import { type Column, DataTable, RowLink } from '#components/ui/data-table.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import type { Policy } from '#lib/api/policies.ts'
 import { policyPath } from '#lib/client/paths.ts'
 import { usePolicies } from '#lib/client/use-policies.ts'
-import { LastRun, Mode, NextRun, scopeOf } from './policy-facts.tsx'
+import { Mode, scopeOf } from './policy-facts.tsx'
 
 const keyOf = (policy: Policy) => policy.id
 const hrefOf = (policy: Policy) => policyPath(policy.id)
 
-function useColumns(): readonly Column<Policy>[] {
+function useColumns() {
   const t = useTranslations('policies')
-  return useMemo(
+  const { name, next, last } = useAutomationColumns(t('columns.name'))
+  return useMemo<readonly Column<Policy>[]>(
     () => [
-      {
-        id: 'name',
-        header: t('columns.name'),
-        width: 'minmax(180px, 2fr)',
-        cell: (policy) => (
-          <span className="flex min-w-0 items-center gap-2">
-            <RowLink className="truncate font-medium">{policy.name}</RowLink>
-            {policy.source === 'file' && <Badge>{t('fromFile')}</Badge>}
-          </span>
-        ),
-      },
+      name,
       {
         id: 'scope',
         header: t('columns.scope'),
@@ -36,26 +27,19 @@ function useColumns(): readonly Column<Policy>[] {
         cell: (policy) => <span className="truncate font-mono text-xs">{scopeOf(policy)}</span>,
       },
       { id: 'mode', header: t('columns.mode'), width: '120px', cell: (policy) => <Mode policy={policy} /> },
-      {
-        id: 'next',
-        header: t('columns.next'),
-        width: '176px',
-        cell: (policy) => <NextRun policy={policy} />,
-      },
-      {
-        id: 'last',
-        header: t('columns.last'),
-        width: 'minmax(232px, 1fr)',
-        cell: ({ lastRun }) => (lastRun ? <LastRun run={lastRun} /> : <Unknown reason={t('neverRun')} />),
-      },
+      next,
+      last,
     ],
-    [t],
+    [t, name, next, last],
   )
 }
 
 const CompactPolicy = (policy: Policy) => (
   <span className="grid min-w-0 gap-1">
-    <RowLink className="truncate font-medium">{policy.name}</RowLink>
+    <span className="flex min-w-0 items-center gap-2">
+      <RowLink className="truncate font-medium">{policy.name}</RowLink>
+      {policy.source === 'file' && <FromFile />}
+    </span>
     <span className="flex items-center gap-2 text-muted text-xs">
       <Mode policy={policy} />
       <span className="min-w-0 truncate font-mono">{scopeOf(policy)}</span>

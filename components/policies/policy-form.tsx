@@ -2,12 +2,14 @@
 import { Plus } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslations } from 'use-intl'
+import { ModeFields, NameFields } from '#components/shared/automation/beginning-fields.tsx'
+import { Group, TextField } from '#components/shared/automation/form-fields.tsx'
+import { ScheduleFields } from '#components/shared/automation/schedule-fields.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { CheckBox } from '#components/ui/check-box.tsx'
-import { type DraftIssue, emptyRule, isPolicyId, type PolicyDraft } from '#lib/client/policy-draft.ts'
-import { Group, TextField } from './form-fields.tsx'
+import type { DraftIssue } from '#lib/client/form-draft.ts'
+import { emptyRule, type PolicyDraft } from '#lib/client/policy-draft.ts'
 import { RuleFields } from './rule-fields.tsx'
-import { ScheduleFields } from './schedule-fields.tsx'
 
 interface PolicyFormProps {
   readonly draft: PolicyDraft
@@ -20,75 +22,36 @@ interface PolicyFormProps {
 
 export function PolicyForm({ draft, onChange, isNew, isFixed, issues }: PolicyFormProps) {
   const t = useTranslations('policies.form')
+  const all = useTranslations('automations.form')
   const id = useId()
   const set = (part: Partial<PolicyDraft>) => onChange({ ...draft, ...part })
   const { rules } = draft
-  const idIssues: readonly DraftIssue[] =
-    isNew && draft.id !== '' && !isPolicyId(draft.id) ? [{ path: 'id', fault: 'id' }] : []
   return (
     <form onSubmit={(event) => event.preventDefault()}>
       <fieldset disabled={isFixed} className="grid min-w-0 gap-8">
         <Group title={t('what')}>
-          <TextField
-            label={t('name')}
-            value={draft.name}
-            onChange={(name) => set({ name })}
-            path="name"
-            issues={issues}
-            maxLength={100}
-          />
-          {isNew && (
-            <TextField
-              label={t('id')}
-              value={draft.id}
-              onChange={(next) => set({ id: next })}
-              path="id"
-              issues={idIssues}
-              hint={t('idHint')}
-              placeholder="old-builds"
-              maxLength={63}
-            />
-          )}
-          <TextField
-            label={t('description')}
-            value={draft.description}
-            onChange={(description) => set({ description })}
-            path="description"
-            issues={issues}
-            maxLength={1000}
-          />
+          <NameFields draft={draft} isNew={isNew} issues={issues} idPlaceholder="old-builds" onChange={set} />
           <div className="grid items-start gap-3 md:grid-cols-2">
             <TextField
               label={t('registries')}
               value={draft.registries}
               onChange={(registries) => set({ registries })}
               path="registries"
+              isRequired
               issues={issues}
-              hint={t('globs')}
+              hint={all('globs')}
             />
             <TextField
               label={t('repositories')}
               value={draft.repositories}
               onChange={(repositories) => set({ repositories })}
               path="repositories"
+              isRequired
               issues={issues}
               placeholder="team/*"
             />
           </div>
-          <CheckBox
-            id={`${id}-enabled`}
-            label={t('enabled')}
-            hint={t('enabledHint')}
-            checked={draft.enabled}
-            onChange={(enabled) => set({ enabled })}
-          />
-          <CheckBox
-            id={`${id}-dry`}
-            label={t('dryRun')}
-            hint={t('dryRunHint')}
-            checked={draft.isDryRun}
-            onChange={(isDryRun) => set({ isDryRun })}
-          />
+          <ModeFields draft={draft} dryRunHint={t('dryRunHint')} onChange={set} />
           <CheckBox
             id={`${id}-referrers`}
             label={t('referrers')}
@@ -125,6 +88,7 @@ export function PolicyForm({ draft, onChange, isNew, isFixed, issues }: PolicyFo
               value={draft.maxPercent}
               onChange={(maxPercent) => set({ maxPercent })}
               path="guards.maxPercent"
+              isRequired
               issues={issues}
               isNumber
             />
@@ -133,6 +97,7 @@ export function PolicyForm({ draft, onChange, isNew, isFixed, issues }: PolicyFo
               value={draft.maxTags}
               onChange={(maxTags) => set({ maxTags })}
               path="guards.maxTags"
+              isRequired
               issues={issues}
               isNumber
             />
@@ -141,6 +106,7 @@ export function PolicyForm({ draft, onChange, isNew, isFixed, issues }: PolicyFo
               value={draft.minLeft}
               onChange={(minLeft) => set({ minLeft })}
               path="guards.minLeft"
+              isRequired
               issues={issues}
               isNumber
             />

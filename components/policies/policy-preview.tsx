@@ -1,11 +1,10 @@
 'use client'
 import { useFormatter, useLocale, useTranslations } from 'use-intl'
+import { PreviewFrame } from '#components/shared/automation/preview-frame.tsx'
 import { ProblemState } from '#components/shared/problem-state.tsx'
 import { DataTable } from '#components/ui/data-table.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
-import { FilterInput } from '#components/ui/filter-input.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import { Segmented } from '#components/ui/segmented.tsx'
 import type { PolicyPreviewTag, PolicyPreview as Preview } from '#lib/api/policy-preview.ts'
 import { formatBytes } from '#lib/client/format.ts'
 import { useRows } from '#lib/client/use-rows.ts'
@@ -30,40 +29,34 @@ export function PolicyPreview({ state, isBroken }: PolicyPreviewProps) {
   if (list.isError && !first)
     return <ProblemState error={list.error} onRetry={() => list.refetch()} isRetrying={list.isFetching} />
   return (
-    <section aria-label={t('title')} className="flex min-h-0 flex-1 flex-col">
-      <div className="grid gap-2 px-4 py-3 md:px-6">
-        {first ? <Sums preview={first} /> : <p className="min-h-5 text-muted">{t('evaluating')}</p>}
-        {isBroken && <p className="text-warning text-xs">{t('broken')}</p>}
-        <div className="flex flex-wrap gap-2">
-          <FilterInput label={t('filter')} value={q} onChange={(next) => void setView({ q: next })} />
-          <Segmented
-            label={t('show')}
-            value={action}
-            onChange={(next) => void setView({ action: next })}
-            options={previewActions.map((value) => ({
-              value,
-              label: t(`filters.${value}`),
-            }))}
-          />
-        </div>
-      </div>
-      <DataTable
-        label={t('title')}
-        columns={columns}
-        rows={rows}
-        rowKey={keyOf}
-        isLoading={list.isPending && !first}
-        isStale={list.isPlaceholderData || isBroken}
-        totalCount={first?.total ?? null}
-        onEndReached={more}
-        compactRow={CompactPreviewTag}
-        empty={
-          <EmptyState title={t('emptyTitle')}>
-            <p>{t('emptyText')}</p>
-          </EmptyState>
-        }
-      />
-    </section>
+    <PreviewFrame
+      title={t('title')}
+      head={first ? <Sums preview={first} /> : <p className="min-h-5 text-muted">{t('evaluating')}</p>}
+      isBroken={isBroken}
+      q={q}
+      action={action}
+      onView={setView}
+      actionsLabel={t('show')}
+      actions={previewActions.map((value) => ({ value, label: t(`filters.${value}`) }))}
+      table={
+        <DataTable
+          label={t('title')}
+          columns={columns}
+          rows={rows}
+          rowKey={keyOf}
+          isLoading={list.isPending && !first}
+          isStale={list.isPlaceholderData}
+          totalCount={first?.total ?? null}
+          onEndReached={more}
+          compactRow={CompactPreviewTag}
+          empty={
+            <EmptyState title={t('emptyTitle')}>
+              <p>{t('emptyText')}</p>
+            </EmptyState>
+          }
+        />
+      }
+    />
   )
 }
 

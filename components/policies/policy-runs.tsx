@@ -1,57 +1,23 @@
 'use client'
 import Link from 'next/link'
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
-import { ProblemState } from '#components/shared/problem-state.tsx'
-import { RelativeTime } from '#components/shared/relative-time.tsx'
+import { RunsTable } from '#components/shared/automation/runs-table.tsx'
 import { Unknown } from '#components/shared/unknown.tsx'
-import { type Column, DataTable } from '#components/ui/data-table.tsx'
-import { EmptyState } from '#components/ui/empty-state.tsx'
-import { Tooltip } from '#components/ui/tooltip.tsx'
+import type { Column } from '#components/ui/data-table.tsx'
 import type { PolicyRun } from '#lib/api/policy-run.ts'
+import { guardOf } from '#lib/client/guard-problem.ts'
 import { deletionPath } from '#lib/client/paths.ts'
 import { usePolicyRuns } from '#lib/client/use-policies.ts'
-import { useRows } from '#lib/client/use-rows.ts'
-import { RunStateBadge } from './policy-facts.tsx'
 
-const keyOf = (run: PolicyRun) => run.id
 const hrefOf = ({ deletion }: PolicyRun) => (deletion ? deletionPath(deletion) : undefined)
 
 function useColumns(): readonly Column<PolicyRun>[] {
   const t = useTranslations('policies.runs')
+  const open = useTranslations('automations.runs')
   const { number } = useFormatter()
   return useMemo(
     () => [
-      {
-        id: 'at',
-        header: t('at'),
-        width: '140px',
-        cell: ({ startedAt }) => <RelativeTime time={startedAt} />,
-      },
-      {
-        id: 'state',
-        header: t('state'),
-        width: 'minmax(160px, 2fr)',
-        cell: ({ state, problem }) => (
-          <span className="flex min-w-0 items-center gap-2">
-            <RunStateBadge state={state} />
-            {problem && (
-              <Tooltip content={problem.detail}>
-                <span className="min-w-0 truncate text-muted text-xs">{problem.detail}</span>
-              </Tooltip>
-            )}
-          </span>
-        ),
-      },
-      { id: 'kind', header: t('kind'), width: '120px', cell: ({ isDryRun }) => t(isDryRun ? 'dry' : 'real') },
-      {
-        id: 'who',
-        header: t('who'),
-        width: '140px',
-        cell: ({ trigger, actor }) => (
-          <span className="truncate">{trigger === 'schedule' ? t('schedule') : actor}</span>
-        ),
-      },
       {
         id: 'tags',
         header: t('tags'),
@@ -70,51 +36,61 @@ function useColumns(): readonly Column<PolicyRun>[] {
         id: 'deletion',
         header: t('deletion'),
         width: '130px',
-        cell: ({ deletion }) =>
+        cell: ({ deletion, state }) =>
           deletion ? (
             <Link href={deletionPath(deletion)} className="text-accent hover:underline">
-              {t('open')}
+              {open('open')}
             </Link>
           ) : (
-            <Unknown reason={t('noDeletion')} />
+            <Unknown reason={t(state === 'refused' ? 'refusedDeletion' : 'noDeletion')} />
           ),
       },
     ],
-    [t, number],
+    [t, open, number],
   )
 }
-
-const CompactRun = (run: PolicyRun) => (
-  <span className="flex min-w-0 items-center gap-2">
-    <RunStateBadge state={run.state} />
-    <RelativeTime time={run.startedAt} />
-  </span>
-)
 
 /** What the policy did, the newest first. */
 export function PolicyRuns({ id }: { id: string }) {
   const t = useTranslations('policies.runs')
   const list = usePolicyRuns(id)
+  const guard = useTranslations('policies.preview.guard')
+  const { number } = useFormatter()
   const columns = useColumns()
-  const { rows, more } = useRows(list)
-  if (list.isError && !list.data)
-    return <ProblemState error={list.error} onRetry={() => list.refetch()} isRetrying={list.isFetching} />
+  const briefOf = useCallback(
+    ({ counts }: PolicyRun) =>
+      counts && t('brief', { goes: number(counts.toDelete), tags: number(counts.tags) }),
+    [t, number],
+  )
+  const links = useCallback(
+    ({ deletion }: PolicyRun) =>
+      deletion && (
+        <Link href={deletionPath(deletion)} className="text-accent hover:underline">
+          {t('deletion')}
+        </Link>
+      ),
+    [t],
+  )
+  const reasonOf = useCallback(
+    (problem: NonNullable<PolicyRun['problem']>) => {
+      const told = guardOf(problem)
+      if (told === null) return problem.detail
+      return guard(told.guard, { wanted: number(told.wanted), allowed: number(told.allowed) })
+    },
+    [guard, number],
+  )
   return (
-    <DataTable
+    <RunsTable
       label={t('label')}
+      list={list}
+      total={list.data?.pages[0]?.total ?? null}
+      realWords={t('real')}
       columns={columns}
-      rows={rows}
-      rowKey={keyOf}
-      rowHref={hrefOf}
-      isLoading={list.isPending}
-      totalCount={list.data?.pages[0]?.total ?? null}
-      onEndReached={more}
-      compactRow={CompactRun}
-      empty={
-        <EmptyState title={t('emptyTitle')}>
-          <p>{t('emptyText')}</p>
-        </EmptyState>
-      }
+      hrefOf={hrefOf}
+      briefOf={briefOf}
+      links={links}
+      reasonOf={reasonOf}
+      emptyText={t('emptyText')}
     />
   )
 }

@@ -5,10 +5,11 @@ import { useTranslations } from 'use-intl'
 import { ProblemState } from '#components/shared/problem-state.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button, IconButton } from '#components/ui/button.tsx'
+import { Dialog } from '#components/ui/dialog.tsx'
 import { Field, Input } from '#components/ui/input.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { problemOf } from '#lib/client/call.ts'
-import { useChangePolicies, useProtections } from '#lib/client/use-policies.ts'
+import { useChangeProtections, useProtections } from '#lib/client/use-policies.ts'
 import { useIsAllowed } from '#lib/client/use-session.ts'
 
 /** Which tags only administrators may delete. */
@@ -16,7 +17,8 @@ export function Protections() {
   const t = useTranslations('policies.protections')
   const list = useProtections()
   const mayChange = useIsAllowed('administer')
-  const { unprotect } = useChangePolicies()
+  const { unprotect } = useChangeProtections()
+  const [leaving, setLeaving] = useState<{ id: string; rule: string } | null>(null)
   if (list.isError && !list.data)
     return <ProblemState error={list.error} onRetry={() => list.refetch()} isRetrying={list.isFetching} />
   return (
@@ -42,7 +44,7 @@ export function Protections() {
                     size="sm"
                     label={t('remove', { rule })}
                     icon={<Trash2 aria-hidden />}
-                    onClick={() => unprotect.mutate(id)}
+                    onClick={() => setLeaving({ id, rule })}
                   />
                 )}
               </li>
@@ -50,6 +52,27 @@ export function Protections() {
           </ul>
         )}
         {mayChange && <AddProtection />}
+        <Dialog
+          open={leaving !== null}
+          onOpenChange={(isOpen) => isOpen || setLeaving(null)}
+          title={t('removeTitle')}
+          description={t('removeText', { rule: leaving?.rule ?? '' })}
+          initialFocus="marked"
+          footer={
+            <>
+              <Button onClick={() => setLeaving(null)} data-autofocus>
+                {t('cancel')}
+              </Button>
+              <Button
+                variant="danger"
+                loading={unprotect.isPending}
+                onClick={() => leaving && unprotect.mutate(leaving.id, { onSuccess: () => setLeaving(null) })}
+              >
+                {t('removeReally')}
+              </Button>
+            </>
+          }
+        />
       </div>
     </div>
   )
@@ -61,7 +84,7 @@ function AddProtection() {
   const t = useTranslations('policies.protections')
   const id = useId()
   const [draft, setDraft] = useState(empty)
-  const { protect } = useChangePolicies()
+  const { protect } = useChangeProtections()
   const problem = protect.error ? problemOf(protect.error) : null
   const tags = draft.tags.split(/[\s,]+/).filter(Boolean)
   const field = (name: keyof typeof empty, hint?: string) => (

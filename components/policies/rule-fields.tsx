@@ -2,13 +2,14 @@
 import { Trash2 } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslations } from 'use-intl'
+import { TextField } from '#components/shared/automation/form-fields.tsx'
 import { IconButton } from '#components/ui/button.tsx'
 import { CheckBox } from '#components/ui/check-box.tsx'
 import { Field } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { dateKinds } from '#lib/api/policy-definition.ts'
-import type { DraftIssue, RuleDraft } from '#lib/client/policy-draft.ts'
-import { TextField } from './form-fields.tsx'
+import type { DraftIssue } from '#lib/client/form-draft.ts'
+import type { RuleDraft } from '#lib/client/policy-draft.ts'
 import { KindFields } from './kind-fields.tsx'
 
 interface RuleFieldsProps {

@@ -13,7 +13,7 @@ import { FilterInput } from '#components/ui/filter-input.tsx'
 import { PageHeader, Toolbar } from '#components/ui/page-header.tsx'
 import type { Registry } from '#lib/api/registries.ts'
 import { filterParser } from '#lib/client/address.ts'
-import { registryPath } from '#lib/client/paths.ts'
+import { driftSectionId, registryPath } from '#lib/client/paths.ts'
 import { useManageRegistries } from '#lib/client/use-manage-registries.ts'
 import { useOverview } from '#lib/client/use-overview.ts'
 import { useRegistries } from '#lib/client/use-registries.ts'
@@ -42,6 +42,10 @@ function useActions() {
   return { isAllowed, actions, add, isOpen: isAdding || (toChange ?? toRemove ?? toNotify) !== null }
 }
 
+/** How many saved comparisons drift; 0 while nobody knows. */
+const useDriftCount = () =>
+  useOverview().data?.comparisons.filter(({ state }) => state === 'drift').length ?? 0
+
 /** How quickly a registry answered; the same function until the answers change, or every row would be rendered anew. */
 function useLatencyOf() {
   const latency = useOverview().data?.latency
@@ -49,6 +53,16 @@ function useLatencyOf() {
     const byRegistry = new Map(latency?.map((one) => [one.registry, one]))
     return (registry: string) => byRegistry.get(registry)
   }, [latency])
+}
+
+/** Leads down to what drifts. */
+function DriftLink({ count }: { count: number }) {
+  const t = useTranslations('comparisons.overview')
+  return (
+    <a href={`#${driftSectionId}`} className="text-accent underline">
+      {t('count', { count })}
+    </a>
+  )
 }
 
 interface RegistriesPageProps {
@@ -76,6 +90,7 @@ export function RegistriesPage({ totals, children }: RegistriesPageProps) {
     return all.filter(({ id, name, url }) => [id, name, url].some((s) => s.toLowerCase().includes(wanted)))
   }, [all, q])
   const trouble = all.filter(({ status }) => status.state !== 'online' && status.state !== 'unknown').length
+  const driftCount = useDriftCount()
   const online = all.filter(({ status }) => status.state === 'online').length
 
   if (query.isError && !query.data) {
@@ -93,6 +108,7 @@ export function RegistriesPage({ totals, children }: RegistriesPageProps) {
         { id: 'count', content: t('count', { count: all.length }) },
         { id: 'online', content: t('onlineCount', { count: online }) },
         ...(trouble > 0 ? [{ id: 'trouble', content: t('troubleCount', { count: trouble }) }] : []),
+        ...(driftCount > 0 ? [{ id: 'drift', content: <DriftLink count={driftCount} /> }] : []),
         { id: 'freshness', content: <FreshnessLine freshness={query.data.freshness} /> },
       ]
     : []

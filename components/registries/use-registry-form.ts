@@ -1,9 +1,9 @@
 'use client'
 import { useEffect, useState } from 'react'
 import { problemOf } from '#lib/client/problem.ts'
+import { proposeId } from '#lib/client/slug.ts'
 import { checkedFields, errorsFromServer, type FieldErrors } from './check-registry-form.ts'
 import { emptyForm, type RegistryForm } from './registry-form.ts'
-import { proposeId } from './registry-slug.ts'
 
 export const fieldId = (field: string) => `registry-${field}`
 

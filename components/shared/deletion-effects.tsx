@@ -20,7 +20,7 @@ export function DeletionEffects({ deletion, isSingle }: { deletion: DeletionSumm
         .filter((key) => counts[key] > 0 && !(isSingle && ofMany.includes(key)))
         .map((key) => (
           <Fact key={key} label={t(`effects.${key}`, { count: counts[key] })}>
-            <p>{t(`effects.${key}Text`)}</p>
+            <p>{t(`effects.${key}Text`, { count: counts[key] })}</p>
           </Fact>
         ))}
     </>

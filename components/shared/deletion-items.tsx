@@ -19,13 +19,22 @@ interface DeletionItemsProps {
   readonly action?: (item: DeletionItem) => ReactNode
   readonly onItemKey?: (event: KeyboardEvent, item: DeletionItem) => void
   readonly hrefOf?: (item: DeletionItem) => string | undefined
+  /** What is said where there is none; without it, that none fits. */
+  readonly emptyTitle?: string
 }
 
 const keyOf = (item: DeletionItem) => String(item.position)
 const placeOf = ({ registry, repository }: DeletionItem) => `${registry}/${repository}`
 
 /** All items of a deletion, with what would happen to each, or has happened. It fills the height that it is given. */
-export function DeletionItems({ deletion, query, action, onItemKey, hrefOf }: DeletionItemsProps) {
+export function DeletionItems({
+  deletion,
+  query,
+  action,
+  onItemKey,
+  hrefOf,
+  emptyTitle,
+}: DeletionItemsProps) {
   const t = useTranslations('cleanup')
   const list = useDeletionItems(deletion.id, query)
   const isPlan = deletion.state === 'planned'
@@ -107,7 +116,7 @@ export function DeletionItems({ deletion, query, action, onItemKey, hrefOf }: De
       totalCount={list.data?.pages[0]?.total ?? null}
       onEndReached={more}
       compactRow={compactRow}
-      empty={<EmptyState title={t('items.none')} />}
+      empty={<EmptyState title={emptyTitle ?? t('items.none')} />}
     />
   )
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { deletionKeys } from './deletion-keys.ts'
 
 /** What a key did, and whether nobody else gets it. */
-function press(key: string, { mayDelete = true, hasSelection = false } = {}) {
+function press(key: string, { mayDelete = true, hasSelection = false, row = 'v1' as string | null } = {}) {
   const done: string[] = []
   deletionKeys<string>({
     mayDelete,
@@ -10,7 +10,7 @@ function press(key: string, { mayDelete = true, hasSelection = false } = {}) {
     clear: () => done.push('cleared'),
     onSelection: () => done.push('selection'),
     onRow: (row) => done.push(row),
-  })({ key, preventDefault: () => done.push('taken') }, 'v1')
+  })({ key, preventDefault: () => done.push('taken') }, row)
   return done
 }
 
@@ -36,4 +36,11 @@ test('every other key is left alone, and those that delete are for whoever may n
 
 test('who may not delete selects to copy, and lets go of it in the same way', () => {
   expect(press('Escape', { mayDelete: false, hasSelection: true })).toEqual(['cleared', 'taken'])
+})
+
+test('while no row has the focus, the keys are about what is selected and nothing else', () => {
+  expect(press('#', { hasSelection: true, row: null })).toEqual(['selection', 'taken'])
+  expect(press('Escape', { hasSelection: true, row: null })).toEqual(['cleared', 'taken'])
+  expect(press('#', { row: null })).toEqual([])
+  expect(press('Delete', { row: null })).toEqual([])
 })

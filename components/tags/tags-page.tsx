@@ -140,6 +140,7 @@ export function TagsPage({ registry, repository }: TagsPageProps) {
         rowKey={nameOf}
         rowHref={hrefOf}
         onRowKey={onRowKey}
+        onTableKey={(event) => onRowKey(event, null)}
         {...(maySelect && state.query.group === null ? { selection } : {})}
         sort={{ id: sort, order }}
         onSort={(next) => state.setSort(next.id as TagSort, next.order)}

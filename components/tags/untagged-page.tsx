@@ -83,6 +83,7 @@ export default function UntaggedPage({ registry, repository }: TagsPlace) {
         rowName={nameOf}
         rowHref={hrefOf}
         onRowKey={onRowKey}
+        onTableKey={(event) => onRowKey(event, null)}
         {...(mayDelete ? { selection } : {})}
         sort={{ id: sort, order }}
         onSort={(next) => {

@@ -1,14 +1,6 @@
 'use client'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { useTranslations } from 'use-intl'
-import { announce } from '#components/ui/announcer.tsx'
-import {
-  everythingSelected,
-  nothingSelected,
-  type RowSelection,
-  selectedCount,
-  withoutRows,
-} from '#components/ui/row-selection.ts'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { useHeldSelection } from '#components/shared/use-held-selection.ts'
 import type { Tag } from '#lib/api/tags.ts'
 import type { DeletionBody } from '#lib/client/deletion-request.ts'
 import { apiQueryOf, type TagsQuery } from '#lib/client/tag-list-query.ts'
@@ -28,24 +20,11 @@ interface Options {
 /** What the list is of, whatever its order. */
 const filtersOf = ({ sort: _sort, order: _order, ...filters }: TagsQuery) => JSON.stringify(filters)
 
-/**
- * Which tags are selected: some by name, over any sort and filter, or all that match the filter but some. The latter
- * lasts as long as the filter does.
- */
+/** Which tags are selected (`useHeldSelection`), without those that vanish, and the digest that each was seen on. */
 export function useTagSelection({ place, query, rows, total, isCurrent }: Options) {
-  const t = useTranslations('tags.selection')
   const filters = useMemo(() => filtersOf(query), [query])
-  const [held, setHeld] = useState({ value: nothingSelected, filters })
-  const value = held.value.isAll && held.filters !== filters ? nothingSelected : held.value
-  const onChange = useCallback((next: RowSelection) => setHeld({ value: next, filters }), [filters])
-  const clear = useCallback(() => onChange(nothingSelected), [onChange])
-  const selectEverything = useCallback(() => onChange(everythingSelected), [onChange])
-
-  const onVanished = useCallback(
-    (names: readonly string[]) => setHeld((now) => ({ ...now, value: withoutRows(now.value, names) })),
-    [],
-  )
-  useVanishedTags({ place, query, rows, selected: value, isCurrent, onVanished })
+  const { forget, ...held } = useHeldSelection({ filters, total })
+  useVanishedTags({ place, query, rows, selected: held.value, isCurrent, onVanished: forget })
 
   // What a plan is to hold each tag to: the digest that stood in its row when it was last seen.
   const seen = useRef(new Map<string, string | null>())
@@ -54,16 +33,7 @@ export function useTagSelection({ place, query, rows, total, isCurrent }: Option
   }, [rows])
   const expectedOf = useCallback((name: string) => seen.current.get(name) ?? null, [])
 
-  const count = selectedCount(value, total)
-  const said = useRef(0)
-  useEffect(() => {
-    const next = count ?? -1
-    if (said.current === next) return
-    said.current = next
-    announce(next < 0 ? t('all') : t('count.tags', { count: next }))
-  }, [count, t])
-
-  return { value, onChange, count, clear, selectEverything, expectedOf }
+  return { ...held, expectedOf }
 }
 
 export type TagSelection = ReturnType<typeof useTagSelection>

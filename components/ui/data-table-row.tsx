@@ -14,7 +14,9 @@ interface RowProps<Row> {
   readonly columns: readonly Column<Row>[]
   readonly compactRow: ((row: Row) => ReactNode) | undefined
   readonly isActive: boolean
-  /** null: rows of this table are not selected. */
+  /** Rows of this table are selected, even where this one is not. */
+  readonly hasBoxes: boolean
+  /** null: this one is not to be selected. */
   readonly isSelected: boolean | null
   readonly name: string
   readonly href: string | null
@@ -26,7 +28,7 @@ interface RowProps<Row> {
 const line = 'absolute top-0 left-0 grid w-full grid-cols-(--columns) items-center border-border border-b'
 
 function TableRow<Row>(props: RowProps<Row>) {
-  const { row, index, top, columns, compactRow, isActive, isSelected, name, href, onOpen } = props
+  const { row, index, top, columns, compactRow, isActive, hasBoxes, isSelected, name, href, onOpen } = props
   const target = useMemo<RowTarget>(
     () => ({ href, open: onOpen ? () => onOpen(row) : null }),
     [href, onOpen, row],
@@ -50,9 +52,12 @@ function TableRow<Row>(props: RowProps<Row>) {
     >
       <RowFocus value={isActive}>
         <RowTargetContext value={target}>
-          {isSelected !== null && (
-            <SelectCell name={name} isSelected={isSelected} tabIndex={isActive ? 0 : -1} />
-          )}
+          {hasBoxes &&
+            (isSelected === null ? (
+              <td />
+            ) : (
+              <SelectCell name={name} isSelected={isSelected} tabIndex={isActive ? 0 : -1} />
+            ))}
           {compactRow ? (
             <td className="min-w-0 px-4">{compactRow(row)}</td>
           ) : (

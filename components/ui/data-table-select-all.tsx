@@ -5,7 +5,7 @@ import { isRowSelected } from './row-selection.ts'
 
 interface SelectAllProps {
   readonly selection: Selection
-  /** Of the rows that are loaded. */
+  /** Of the rows that are loaded and have a box. */
   readonly keys: readonly string[]
   readonly onToggle: () => void
 }

@@ -47,9 +47,13 @@ export interface DataTableProps<Row> {
   readonly rowTree?: (row: Row) => { readonly level: number; readonly isExpanded: boolean | null }
   /** Keys that only this table knows (`#` to delete); called with the focused row. */
   readonly onRowKey?: (event: KeyboardEvent, row: Row) => void
+  /** The same while no row has the focus: it is in the header, or elsewhere on the page where nobody is typing. */
+  readonly onTableKey?: (event: Pick<KeyboardEvent, 'key' | 'preventDefault'>) => void
   readonly sort?: Sort
   readonly onSort?: (sort: Sort) => void
   readonly selection?: Selection
+  /** Whether a row has a box of its own; every one has without it. */
+  readonly canSelect?: (row: Row) => boolean
   /** Nothing is known yet: rows of the right height shimmer. */
   readonly isLoading?: boolean
   /** What is shown is of the last question, and the next answer is on its way. */

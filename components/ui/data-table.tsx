@@ -17,7 +17,9 @@ import { DataTableRow, SkeletonRow } from './data-table-row.tsx'
 import { SelectAllCell } from './data-table-select-all.tsx'
 import type { DataTableProps } from './data-table-types.ts'
 import { isRowSelected } from './row-selection.ts'
+import { isTyping } from './typing.ts'
 import { useIsNarrow } from './use-media-query.ts'
+import { usePageKeys } from './use-page-keys.ts'
 import { useRowNavigation } from './use-row-navigation.ts'
 import { useRowSelection } from './use-row-selection.ts'
 
@@ -42,7 +44,7 @@ const isMultiselectable = { 'aria-multiselectable': true }
  * Ctrl+A selects all that is loaded.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { columns, rows, rowKey, rowHref, onOpen, sort, onSort, selection, onEndReached } = props
+  const { columns, rows, rowKey, rowHref, onOpen, sort, onSort, selection, canSelect, onEndReached } = props
   const router = useRouter()
   const isNarrow = useIsNarrow()
   const compactRow = isNarrow ? props.compactRow : undefined
@@ -55,6 +57,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
   const keys = useMemo(() => rows.map(rowKey), [rows, rowKey])
   const indexByKey = useMemo(() => new Map(keys.map((key, index) => [key, index])), [keys])
+  const boxless = useMemo(
+    () => new Set(canSelect ? rows.filter((row) => !canSelect(row)).map(rowKey) : []),
+    [rows, rowKey, canSelect],
+  )
+  const boxKeys = useMemo(
+    () => (boxless.size === 0 ? keys : keys.filter((key) => !boxless.has(key))),
+    [keys, boxless],
+  )
   const keyAt = useCallback((index: number) => keys[index] ?? null, [keys])
   const missing = Math.max(0, (props.totalCount ?? 0) - rows.length)
   const isWaiting = props.isLoading === true && rows.length === 0
@@ -79,7 +89,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     },
   })
   const scrollTo = useCallback((index: number) => virtualizer.scrollToIndex(index), [virtualizer])
-  const { active, setActiveKey, onMoveKey } = useRowNavigation({
+  const { active, setActiveKey, moveTo, onMoveKey } = useRowNavigation({
     count: rows.length,
     keyAt,
     indexOf: (key) => indexByKey.get(key) ?? -1,
@@ -88,7 +98,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     pageSize: () => Math.max(1, Math.floor((container.current?.clientHeight ?? 400) / rowHeight) - 2),
   })
   activeIndex.current = active
-  const { toggle, extendTo, selectAll, toggleAll } = useRowSelection({ keys, selection })
+  const { toggle, extendTo, selectAll, toggleAll } = useRowSelection({
+    keys,
+    selection,
+    canSelect: (key) => !boxless.has(key),
+  })
 
   // A change of row height (another width of the window) makes every measured position wrong.
   useEffect(() => {
@@ -119,7 +133,17 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     else if (isNewTab) window.open(href, '_blank', 'noopener')
     else router.push(href)
   }
+  usePageKeys(container, (event) => {
+    if (selection && event.key === 'x' && rows[active] !== undefined) {
+      event.preventDefault()
+      moveTo(active)
+      toggle(active, false)
+    } else props.onTableKey?.(event)
+  })
   const onKeyDown = (event: KeyboardEvent) => {
+    const { target } = event
+    // A menu or a dialog of a row stands elsewhere in the document, and what is typed is text.
+    if (!(target instanceof HTMLElement) || !container.current?.contains(target) || isTyping(target)) return
     const from = active
     const to = onMoveKey(event)
     if (to !== null) {
@@ -127,19 +151,23 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       return
     }
     const row = rows[active]
-    if (row === undefined || !(event.target instanceof HTMLElement)) return
-    // A control inside the row keeps its keys; the box that selects the row has none but the space bar.
-    const isRow = event.target.matches('tr')
-    if (!isRow && !event.target.matches('[data-select] input')) return
+    if (row === undefined) return
     const isControl = event.ctrlKey || event.metaKey
     if (selection && isControl && event.key === 'a') {
       event.preventDefault()
       selectAll()
-    } else if (selection && !isControl && event.key === 'x') toggle(active, false)
-    else if (isRow && event.key === 'Enter') {
+    } else if (selection && !isControl && event.key === 'x') {
+      if (!target.closest('[data-index]')) moveTo(active)
+      toggle(active, false)
+    }
+    // In the header, no row has the focus.
+    else if (!target.closest('[data-index]')) props.onTableKey?.(event)
+    // A control inside the row is pressed by itself.
+    else if (event.key !== 'Enter') props.onRowKey?.(event, row)
+    else if (target.matches('tr')) {
       props.onBeforeOpen?.(row)
       open(row, isControl)
-    } else props.onRowKey?.(event, row)
+    }
   }
   const indexOf = ({ target }: MouseEvent) =>
     target instanceof Element
@@ -206,7 +234,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             columns={columns}
             sort={sort}
             onSort={onSort}
-            select={selection && <SelectAllCell selection={selection} keys={keys} onToggle={toggleAll} />}
+            select={selection && <SelectAllCell selection={selection} keys={boxKeys} onToggle={toggleAll} />}
           />
         )}
         <tbody
@@ -237,7 +265,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 columns={columns}
                 compactRow={compactRow}
                 isActive={item.index === active}
-                isSelected={selection ? isRowSelected(selection.value, key) : null}
+                hasBoxes={selection !== undefined}
+                isSelected={selection && !boxless.has(key) ? isRowSelected(selection.value, key) : null}
                 name={props.rowName?.(row) ?? key}
                 href={rowHref?.(row) ?? null}
                 onOpen={onOpen}

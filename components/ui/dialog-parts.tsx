@@ -16,6 +16,7 @@ function Panel({
   footer,
   children,
   initialFocus,
+  onClosed,
   isFilling,
 }: Omit<OverlayProps, 'open' | 'onOpenChange'> & { className: string }) {
   const t = useTranslations('ui')
@@ -39,6 +40,7 @@ function Panel({
       onCloseAutoFocus={(event) => {
         event.preventDefault()
         if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus()
+        onClosed?.()
       }}
     >
       <header className={clsx('flex items-start gap-4 px-4 pt-4 pb-2', isFilling && 'md:px-6')}>

@@ -13,6 +13,8 @@ export interface OverlayProps {
   readonly children?: ReactNode
   /** What takes the focus: the panel as a whole, or the control that carries `data-autofocus`. */
   readonly initialFocus?: 'panel' | 'marked'
+  /** It has gone, and the focus is back where it was. */
+  readonly onClosed?: () => void
   /** What scrolls is inside of the children, which fill the height: a table. */
   readonly isFilling?: boolean
 }

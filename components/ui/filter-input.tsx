@@ -18,12 +18,13 @@ interface FilterInputProps {
 
 const pauseMs = 120
 
-/** What `/` leads to. Escape empties it, then leaves it. */
+/** What `/` leads to. Escape empties it, then leaves it; Enter and the arrow down go on to the table. */
 export function FilterInput({ label, value, onChange, maxLength = 256, problemId }: FilterInputProps) {
   const t = useTranslations('ui')
   const [text, setText] = useState(value)
   const told = useRef(value)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const input = useRef<HTMLInputElement>(null)
   // The address changed under us: back, or a link.
   useEffect(() => {
     if (value === told.current) return
@@ -41,6 +42,7 @@ export function FilterInput({ label, value, onChange, maxLength = 256, problemId
   }
   return (
     <Input
+      ref={input}
       type="search"
       data-filter
       aria-invalid={problemId !== undefined || undefined}
@@ -53,6 +55,7 @@ export function FilterInput({ label, value, onChange, maxLength = 256, problemId
       spellCheck={false}
       onChange={(event) => tell(event.target.value, pauseMs)}
       onKeyDown={(event) => {
+        if (event.key === 'Enter' && !event.nativeEvent.isComposing) tell(text, 0)
         if (event.key !== 'Escape') return
         event.preventDefault()
         if (text) tell('', 0)
@@ -61,7 +64,16 @@ export function FilterInput({ label, value, onChange, maxLength = 256, problemId
       icon={<Search />}
       trailing={
         text ? (
-          <IconButton size="sm" label={t('clear')} icon={<X aria-hidden />} onClick={() => tell('', 0)} />
+          <IconButton
+            size="sm"
+            label={t('clear')}
+            icon={<X aria-hidden />}
+            onClick={() => {
+              tell('', 0)
+              // The button goes with the text.
+              input.current?.focus()
+            }}
+          />
         ) : (
           <span aria-hidden className="pr-1 max-md:hidden">
             <Kbd>/</Kbd>

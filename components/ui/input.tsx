@@ -31,14 +31,21 @@ interface FieldProps {
   readonly label: string
   readonly hint?: string
   readonly error?: string | null
+  /** Marks it; that it is needed is said by `aria-required` of the control. */
+  readonly isRequired?: boolean | undefined
   readonly children: ReactNode
 }
 
 /** A label over a control, with a hint or what is wrong under it. The control has `id` and, for a hint, `aria-describedby={`${id}-hint`}`. */
-export const Field = ({ id, label, hint, error, children }: FieldProps) => (
+export const Field = ({ id, label, hint, error, isRequired, children }: FieldProps) => (
   <div className="grid gap-1">
     <label htmlFor={id} className="font-medium">
       {label}
+      {isRequired && (
+        <span aria-hidden className="text-muted">
+          {' *'}
+        </span>
+      )}
     </label>
     {children}
     {(error || hint) && (

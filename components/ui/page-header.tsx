@@ -35,7 +35,11 @@ export const PageHeader = ({ title, facts = [], actions, isWide, badges }: PageH
         ))}
       </p>
     </div>
-    {actions && <div className="flex shrink-0 items-center gap-2">{actions}</div>}
+    {actions && (
+      <div className={clsx('flex shrink-0 items-center gap-2', isWide && 'max-md:shrink max-md:flex-wrap')}>
+        {actions}
+      </div>
+    )}
   </div>
 )
 

@@ -20,18 +20,19 @@ export function anchorAt(selection: RowSelection, key: string): RangeAnchor {
 
 /**
  * The range from where it began to another row of `keys`. A row that it reached before and does not reach any longer is
- * as it was. null where the row that it began at is not there.
+ * as it was, and one that has no box (`canSelect`) stays so. null where the row that it began at is not there.
  */
 export function rangeTo(
   anchor: RangeAnchor,
   selection: RowSelection,
   keys: readonly string[],
   to: number,
+  canSelect: (key: string) => boolean = () => true,
 ): RangeAnchor | null {
   const from = keys.indexOf(anchor.key)
   const end = keys[to]
   if (from < 0 || end === undefined) return null
   const before = anchor.after === selection ? anchor.before : selection
-  const rows = keys.slice(Math.min(from, to), Math.max(from, to) + 1)
+  const rows = keys.slice(Math.min(from, to), Math.max(from, to) + 1).filter(canSelect)
   return { ...anchor, end, before, after: withRows(before, rows, anchor.isOn) }
 }

@@ -75,6 +75,11 @@ describe('a range', () => {
     expect(range && chosen(range.after)).toBe('abd')
   })
 
+  test('leaves rows out that have no box', () => {
+    const range = rangeTo(at('', 'b'), at('', 'b').before, keys, keys.indexOf('e'), (key) => key !== 'c')
+    expect(range && chosen(range.after)).toBe('bde')
+  })
+
   test('is none where the row that it began at has gone', () => {
     expect(to(at('', 'b'), 'd', ['a', 'c', 'd'])).toBeNull()
   })

@@ -1,5 +1,7 @@
 'use client'
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { isTyping } from './typing.ts'
+import { usePageKeys } from './use-page-keys.ts'
 
 interface Options {
   readonly count: number
@@ -11,13 +13,10 @@ interface Options {
   readonly pageSize: () => number
 }
 
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || target.matches('input:not([type=checkbox]), textarea, select'))
-
 /** The filter beside a table, and not the one of a page behind the dialog that the table is in. */
-const isFilterOf = ({ target, key }: globalThis.KeyboardEvent, table: HTMLElement | null) =>
-  key === 'ArrowDown' &&
+const isFilterOf = ({ target, key, isComposing }: globalThis.KeyboardEvent, table: HTMLElement | null) =>
+  (key === 'ArrowDown' || key === 'Enter') &&
+  !isComposing &&
   target instanceof HTMLElement &&
   target.matches('[data-filter]') &&
   target.closest('[role=dialog]') === (table?.closest('[role=dialog]') ?? null)
@@ -82,19 +81,25 @@ export function useRowNavigation({ count, keyAt, indexOf, scrollTo, container, p
     container.current?.querySelector<HTMLElement>(`[data-index="${active}"]`)?.focus({ preventScroll: true })
   })
 
-  // `j` and `k` enter the table from anywhere on the page where nothing else has the focus, an arrow also from its filter.
+  // `j` and `k` enter the table from anywhere on the page, an arrow where nothing else has the focus: others have a use for it.
+  usePageKeys(container, (event) => {
+    const isArrow = event.key === 'ArrowDown' && event.target === document.body
+    if (count === 0 || !(isArrow || event.key === 'j' || event.key === 'k')) return
+    event.preventDefault()
+    moveTo(active)
+  })
+
+  // From the filter, to the first row that it left.
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent) => {
-      const isOutside = event.target === document.body || isFilterOf(event, container.current)
-      if (!isOutside || event.ctrlKey || event.metaKey || event.altKey || count === 0) return
-      if (event.key === 'j' || event.key === 'k' || event.key === 'ArrowDown') {
-        event.preventDefault()
-        moveTo(active)
-      }
+      if (event.ctrlKey || event.metaKey || event.altKey || count === 0) return
+      if (!isFilterOf(event, container.current)) return
+      event.preventDefault()
+      moveTo(0)
     }
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)
-  }, [active, count, moveTo, container])
+  }, [count, moveTo, container])
 
   /** Moves, where the key is one that moves, and says where to; null otherwise. */
   const onMoveKey = (event: KeyboardEvent): number | null => {
@@ -106,7 +111,7 @@ export function useRowNavigation({ count, keyAt, indexOf, scrollTo, container, p
     return Math.max(0, Math.min(count - 1, to))
   }
 
-  return { active, setActiveKey, onMoveKey }
+  return { active, setActiveKey, moveTo, onMoveKey }
 }
 
 function targetOf(key: string, active: number, count: number, pageSize: number): number | null {

@@ -8,6 +8,8 @@ interface Options {
   /** Of the rows that are loaded. */
   readonly keys: readonly string[]
   readonly selection: Selection | undefined
+  /** Whether the row of this key has a box. */
+  readonly canSelect: (key: string) => boolean
 }
 
 /** Selecting one row, a range from where one was selected last, or all that are loaded. */
@@ -25,11 +27,13 @@ export function useRowSelection(options: Options) {
 
   const toggle = useCallback(
     (index: number, isRange: boolean) => {
-      const { keys, selection } = latest.current
+      const { keys, selection, canSelect } = latest.current
       const key = keys[index]
       if (!selection || key === undefined) return
-      const range = isRange && anchor.current && rangeTo(anchor.current, selection.value, keys, index)
-      apply(range || anchorAt(selection.value, key))
+      const range =
+        isRange && anchor.current && rangeTo(anchor.current, selection.value, keys, index, canSelect)
+      if (range) apply(range)
+      else if (canSelect(key)) apply(anchorAt(selection.value, key))
     },
     [apply],
   )
@@ -37,7 +41,7 @@ export function useRowSelection(options: Options) {
   /** The focus has gone from one row to another with shift held: the rows between are selected. */
   const extendTo = useCallback(
     (from: number, to: number) => {
-      const { keys, selection } = latest.current
+      const { keys, selection, canSelect } = latest.current
       const key = keys[from]
       if (!selection || key === undefined) return
       const last = anchor.current
@@ -45,21 +49,21 @@ export function useRowSelection(options: Options) {
       const begin: RangeAnchor = isSame
         ? last
         : { key, end: key, isOn: true, before: selection.value, after: selection.value }
-      const range = rangeTo(begin, selection.value, keys, to)
+      const range = rangeTo(begin, selection.value, keys, to, canSelect)
       if (range) apply(range)
     },
     [apply],
   )
 
   const selectAll = useCallback(() => {
-    const { keys, selection } = latest.current
-    selection?.onChange(withRows(selection.value, keys, true))
+    const { keys, selection, canSelect } = latest.current
+    selection?.onChange(withRows(selection.value, keys.filter(canSelect), true))
   }, [])
 
   const toggleAll = useCallback(() => {
-    const { keys, selection } = latest.current
+    const { keys, selection, canSelect } = latest.current
     if (!selection) return
-    const isAll = keys.every((key) => isRowSelected(selection.value, key))
+    const isAll = keys.every((key) => !canSelect(key) || isRowSelected(selection.value, key))
     if (isAll) selection.onChange(nothingSelected)
     else selectAll()
   }, [selectAll])

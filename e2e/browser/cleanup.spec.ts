@@ -1,9 +1,10 @@
-import type { Locator, Page } from 'playwright/test'
+import type { Page } from 'playwright/test'
 import { buildImage, buildMultiArch } from '../lab/images.ts'
 import { signIn } from '../lab/portolan.ts'
 import { push } from '../lab/push.ts'
 import { writeTags } from '../lab/storage-layout.ts'
 import { expectAccessibleEverywhere } from './accessibility.ts'
+import { forbidPointers, tabTo } from './keyboard.ts'
 import { digestAt, tagsAt } from './registry.ts'
 import { expect, test } from './test.ts'
 
@@ -15,23 +16,6 @@ const releases = Array.from({ length: 20 }, (_, n) => nameOf(n + 40)).toSorted()
 const grid = (page: Page, repository: string) => page.getByRole('grid', { name: `Tags of ${repository}` })
 const bar = (page: Page) => page.getByRole('region', { name: 'Selection' })
 const badge = (page: Page, state: string) => page.getByRole('main').getByText(state, { exact: true })
-
-/** Moves on with the Tab key, as somebody without a mouse does. */
-async function tabTo(page: Page, target: Locator) {
-  await expect(target).toBeVisible()
-  for (let presses = 0; presses < 60; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return
-    await page.keyboard.press('Tab')
-  }
-  await expect(target).toBeFocused()
-}
-
-/** Whatever a mouse or a finger does on the page is an error of it, which ends the test. */
-const forbidPointers = (page: Page) =>
-  page.addInitScript(() => {
-    for (const type of ['pointerdown', 'mousedown', 'touchstart', 'wheel'])
-      window.addEventListener(type, () => console.error(`not by keyboard: ${type}`), true)
-  })
 
 test('by keyboard alone: select by filter, read the plan, run it, watch it, and undo it', async ({
   page,
@@ -125,6 +109,11 @@ test('a small run is told in passing, with undo in the toast, and stands in the 
   await expect(sheet.getByText('1 other tag stays on the same digests')).toBeVisible()
   await expectAccessibleEverywhere(page, 'plan')
   await page.setViewportSize({ width: 1280, height: 800 })
+  // What stays beside what was chosen is no item of the plan, which is said where somebody looks for it.
+  await sheet.getByRole('tab', { name: 'Items' }).click()
+  await sheet.getByRole('button', { name: 'Stay', exact: true }).click()
+  await expect(sheet.getByText('Everything that was chosen goes')).toBeVisible()
+  await expect(sheet.getByText(/^1 other tag on the same digests stays/)).toBeVisible()
   await sheet.getByRole('button', { name: 'Delete 2 tags' }).click()
   await expect(page.getByText('2 items deleted')).toBeVisible({ timeout: 60_000 })
   await expect(page).toHaveURL('/r/real/clean~few')

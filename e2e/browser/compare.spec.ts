@@ -1,3 +1,5 @@
+import { buildImage, buildIndex } from '../lab/images.ts'
+import { push } from '../lab/push.ts'
 import { expect, test } from './test.ts'
 
 test('by the keyboard alone: from the list of tags to what differs from another repository', async ({
@@ -20,6 +22,37 @@ test('by the keyboard alone: from the list of tags to what differs from another 
   await page.getByRole('button', { name: /^Same \d/ }).press('Enter')
   await expect(page).toHaveURL(/state=same/)
   await expect(onlyThere).toBeHidden()
+})
+
+test('the rows that match are taken along as a file, by the keyboard, from a menu that leaves the toolbar on one line', async ({
+  page,
+  open,
+  lab,
+}) => {
+  const { real } = lab.registries
+  const images = ['amd64', 'arm64'].map((architecture) => {
+    const platform = { os: 'linux', architecture }
+    return { platform, built: buildImage({ platform, labels: { export: 'yes' } }) }
+  })
+  await push(real, 'export/one', buildIndex(images), '1.0')
+  await push(real, 'export/two', buildIndex(images.toReversed()), '1.0')
+  await open('/compare?target=real/export~one&target=real/export~two&state=differs')
+  await expect(page.getByRole('button', { name: 'Other index counts as same 1' })).toBeVisible()
+  const button = page.getByRole('button', { name: 'Export' })
+  const top = async (name: string) => (await page.getByRole('button', { name }).boundingBox())?.y
+  expect(await top('Export')).toBe(await top('Same 0'))
+  await button.press('Enter')
+  for (const format of ['CSV', 'JSON', 'Markdown']) {
+    const link = page.getByRole('menuitem', { name: format })
+    await expect(link).toHaveAttribute('href', /\/compare\/tags\/export\?.*state=differs.*format=/)
+  }
+  await expect(page.getByRole('menuitem', { name: 'CSV' })).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await expect(page.getByRole('menuitem', { name: 'JSON' })).toBeFocused()
+  const download = page.waitForEvent('download')
+  await page.keyboard.press('Enter')
+  expect((await download).suggestedFilename()).toBe('comparison.json')
+  await expect(button).toBeFocused()
 })
 
 test('sides that are not whole are asked for, and nothing is compared', async ({ page, open }) => {

@@ -232,7 +232,7 @@ test('an item that fails says why on the page of its copy, and the others arrive
     ['1.1', 'taken'],
   ])
   await open(`/copies/${id}`)
-  await expect(page.getByText('Partly done', { exact: true })).toBeVisible()
+  await expect(page.getByText('Done in part', { exact: true })).toBeVisible()
   await expect(page.getByRole('row', { name: /:refused.*Failed.*quota is used up/ })).toBeVisible()
   await expect(page.getByRole('row', { name: /:taken.*Copied/ })).toBeVisible()
   await page.getByRole('combobox', { name: 'Show' }).selectOption('failed')

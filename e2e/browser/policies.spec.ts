@@ -20,8 +20,10 @@ test('a policy is written with its preview beside it, saved, and stands in the l
   }
   await expect.poll(walk, { timeout: 120_000 }).toBe(true)
   await open('/policies/new')
-  await page.getByRole('textbox', { name: 'Id', exact: true }).fill('browser-old')
+  const id = page.getByRole('textbox', { name: 'Id', exact: true })
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Old of the API')
+  await expect(id).toHaveValue('old-of-the-api')
+  await id.fill('browser-old')
   await page.getByRole('textbox', { name: 'Registries', exact: true }).fill('real')
   await page.getByRole('textbox', { name: 'Repositories', exact: true }).fill('team/api')
   const rule = page.getByRole('region', { name: 'Rule Builds' })
@@ -50,7 +52,9 @@ test('a policy is written with its preview beside it, saved, and stands in the l
   await expect(preview.getByRole('row', { name: /Goes.*team\/api:1\.0\.0/ })).toBeVisible()
   await page.getByRole('textbox', { name: 'Tags in a run' }).fill('many')
   await expect(page.getByRole('textbox', { name: 'Tags in a run' })).toHaveAttribute('aria-invalid', 'true')
-  await expect(page.getByRole('button', { name: 'Save' })).toBeDisabled()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Not saved yet')).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Tags in a run' })).toBeFocused()
   await page.getByRole('textbox', { name: 'Tags in a run' }).fill('10')
 
   // What only the server can tell of a pattern stands at its field, too, and the table stays meanwhile.
@@ -58,11 +62,10 @@ test('a policy is written with its preview beside it, saved, and stands in the l
   await regex.fill('[')
   await expect(regex).toHaveAttribute('aria-invalid', 'true')
   await expect(regex).toHaveAccessibleDescription(/can’t be used: .*missing closing \]/)
-  await expect(page.getByRole('button', { name: 'Save' })).toBeDisabled()
   await expect(preview.getByRole('row', { name: /Goes.*team\/api:1\.0\.0/ })).toBeVisible()
   await regex.fill('')
   await expect(regex).not.toHaveAttribute('aria-invalid')
-  await expect(page.getByRole('button', { name: 'Save' })).toBeEnabled()
+  await expect(page).toHaveURL(/\/policies\/new/)
 
   const timezone = page.getByRole('combobox', { name: 'Time zone' })
   await page.getByRole('textbox', { name: 'Cron expression' }).fill('0 3 * * 1')
@@ -76,12 +79,80 @@ test('a policy is written with its preview beside it, saved, and stands in the l
   await expect(page).toHaveURL(/\/policies\/browser-old/)
   await expect(page.getByRole('heading', { level: 1, name: 'Old of the API' })).toBeVisible()
 
+  // One that says that it deletes nothing is not to be made to by a button.
+  await expect(page.getByRole('button', { name: 'Dry run', exact: true })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Run now' })).toHaveCount(0)
+
+  // There is nothing to save, then there is, and it is not lost without a word: neither by a link nor by a key.
+  const save = page.getByRole('button', { name: 'Save' })
+  await expect(save).toBeDisabled()
+  await page.getByRole('textbox', { name: 'Description' }).fill('Only what is old')
+  await expect(save).toBeEnabled()
+  const question = page.getByRole('dialog', { name: 'Leave without saving?' })
+  await page.getByRole('navigation').getByRole('link', { name: 'Policies' }).first().click()
+  await expect(question.getByRole('button', { name: 'Stay here' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(question).toBeHidden()
+  await expect(page.getByRole('textbox', { name: 'Description' })).toHaveValue('Only what is old')
+  await save.click()
+  await expect(save).toBeDisabled()
+  await page.getByRole('textbox', { name: 'Description' }).fill('Something else')
+  await save.focus()
+  await page.keyboard.press('g')
+  await page.keyboard.press('p')
+  await expect(question).toBeVisible()
+  await question.getByRole('button', { name: 'Leave', exact: true }).click()
+  await expect(page).toHaveURL(/\/policies$/)
+  await open('/policies/browser-old')
+  await expect(page.getByRole('textbox', { name: 'Description' })).toHaveValue('Only what is old')
+
   await page.keyboard.press('Escape')
   await page.locator('body').click({ position: { x: 1, y: 1 } })
   await page.keyboard.press('g')
   await page.keyboard.press('p')
   await expect(page).toHaveURL(/\/policies$/)
   await expect(page.getByRole('row', { name: /Old of the API.*Dry run/ })).toBeVisible()
+})
+
+test('on a phone a run says what it found, why it was refused in the reader’s language, and leads to its plan', async ({
+  page,
+  open,
+  context,
+}) => {
+  test.setTimeout(180_000)
+  await open('/policies')
+  const { origin } = new URL(page.url())
+  const ask = async (path: string, data: unknown) => {
+    const answer = await page.request.post(`/api/v1/policies${path}`, { data, headers: { origin } })
+    expect(answer.ok(), await answer.text()).toBe(true)
+  }
+  const definition = {
+    name: 'Old of the API',
+    registries: ['real'],
+    repositories: ['team/api'],
+    rules: [{ name: 'builds', select: { tags: ['1.0.*'] }, keep: {} }],
+  }
+  const walk = async () => {
+    const { sync } = (await (await page.request.get('/api/v1/registries/real')).json()) as Registry
+    return sync?.finishedAt != null && sync.state === 'idle'
+  }
+  await expect.poll(walk, { timeout: 120_000 }).toBe(true)
+  await ask('', { id: 'browser-old', ...definition, guards: { maxPercent: 1 } })
+  await ask('/browser-old/run', { dryRun: true })
+  await page.setViewportSize({ width: 390, height: 844 })
+  await open('/policies/browser-old?show=runs')
+  const runs = page.getByRole('grid', { name: 'Runs of the policy, newest first' })
+  await expect(runs.getByRole('row').first()).toContainText(/1 of \d+ to delete·1 tags would go, 0 may go/)
+  await page.request.patch('/api/v1/policies/browser-old', {
+    data: { guards: { maxPercent: 100 } },
+    headers: { origin },
+  })
+  await ask('/browser-old/run', { dryRun: true })
+  const planned = runs.getByRole('row').filter({ hasText: 'Planned only' })
+  await expect(planned.getByRole('link', { name: 'Deletion' })).toHaveAttribute('href', /\/cleanup\//)
+  await context.addCookies([{ name: 'portolan-locale', value: 'ko', url: origin }])
+  await page.reload()
+  await expect(page.getByRole('row').filter({ hasText: '1개가 삭제 대상이지만' })).toBeVisible()
 })
 
 test('tags are protected and no longer protected', async ({ page, open }) => {
@@ -92,6 +163,12 @@ test('tags are protected and no longer protected', async ({ page, open }) => {
   const rule = page.getByRole('listitem').filter({ hasText: '*/nowhere/*:v*,latest' })
   await expect(rule).toBeVisible()
   await rule.getByRole('button', { name: /no longer/ }).click()
+  const question = page.getByRole('dialog', { name: 'Protect these tags no longer?' })
+  await expect(question.getByRole('button', { name: 'Keep the protection' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(rule).toBeVisible()
+  await rule.getByRole('button', { name: /no longer/ }).click()
+  await question.getByRole('button', { name: 'Protect no longer' }).click()
   await expect(rule).toHaveCount(0)
 })
 

@@ -46,6 +46,8 @@ test('rows are selected by key, by range and back, all that is loaded, and all t
   await expect(bar(page)).toContainText(/^\d{2,3} tags selected/)
   await bar(page).getByRole('button', { name: 'Select all 5,000' }).click()
   await expect(bar(page)).toContainText('5,000 tags selected')
+  // The button that said so is gone, and the keys go on in the table.
+  await expect(table.locator('tr[data-index]:focus')).toHaveCount(1)
   await boxOf(page, '1.49.97').click()
   await expect(bar(page)).toContainText('4,999 tags selected')
   await expect(bar(page).getByRole('button', { name: 'Delete 4,999 tags…' })).toBeVisible()
@@ -53,6 +55,49 @@ test('rows are selected by key, by range and back, all that is loaded, and all t
   await page.keyboard.press('Escape')
   await expect(bar(page)).toBeHidden()
   await expect(table.getByRole('row', { selected: true })).toHaveCount(0)
+})
+
+test('the keys of the table work from its header, from a button and from the filter', async ({
+  page,
+  open,
+}) => {
+  await open('/r/real/sort~mixed')
+  const table = tableOf(page, 'sort/mixed')
+  const plan = page.getByRole('dialog')
+  await expect(table.getByRole('row', { name: /^latest/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Filters' }).focus()
+  await page.keyboard.press('#')
+  await page.keyboard.press('x')
+  await expect(table.locator('tr[data-index="0"]')).toBeFocused()
+  await expect(bar(page)).toContainText('1 tag selected')
+  await page.getByRole('button', { name: 'Filters' }).focus()
+  await page.keyboard.press('Escape')
+  await expect(bar(page)).toBeHidden()
+  await page.getByRole('button', { name: 'Filters' }).focus()
+  await page.keyboard.press('j')
+  await expect(table.locator('tr[data-index="0"]')).toBeFocused()
+
+  const all = page.getByRole('checkbox', { name: 'Select all' })
+  await all.focus()
+  await page.keyboard.press('Space')
+  await expect(bar(page)).toContainText('8 tags selected')
+  await page.keyboard.press('#')
+  await expect(plan.getByText('8 tags go')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(plan).toBeHidden()
+  // The keys go on in the table, wherever in it the focus is.
+  await expect(table.locator(':focus')).toHaveCount(1)
+  await page.keyboard.press('Escape')
+  await expect(bar(page)).toBeHidden()
+
+  await page.keyboard.press('/')
+  await page.keyboard.type('1.2')
+  await page.keyboard.press('Enter')
+  await expect(table.getByRole('row', { name: /^1\.2/ }).first()).toBeFocused()
+  await expect(table.getByRole('row', { name: /^latest/ })).toBeHidden()
+  await page.keyboard.press('/')
+  await page.keyboard.press('ArrowDown')
+  await expect(table.locator('tr[data-index="0"]')).toBeFocused()
 })
 
 test('a click with shift on a row selects up to it and opens nothing', async ({ page, open }) => {

@@ -176,6 +176,36 @@ describe('the same tags in two registries', () => {
   })
 })
 
+describe('what a copy would bring over', () => {
+  const names = ({ items }: Comparison) => items.map(({ name }) => name)
+
+  test('is what one side has and the other has otherwise or not at all; the rest is counted', async () => {
+    const there = await compare('&from=0&to=1')
+    expect(names(there)).toEqual(['2.1', '2.0', '1.2', '1.1'])
+    expect(there.broughtOver).toEqual({ new: 1, moves: 3, same: 1, absent: 1 })
+    expect(there.total).toBe(4)
+    const back = await compare('&from=1&to=0')
+    expect(names(back)).toEqual(['2.1', '2.0', '1.2', '0.9'])
+    expect(back.broughtOver).toEqual({ new: 1, moves: 3, same: 1, absent: 1 })
+    expect((await compare()).broughtOver).toBeNull()
+  })
+
+  test('is narrowed as the rows are, and leaves the same images where they count as the same', async () => {
+    const missing = await compare('&from=0&to=1&state=missing')
+    expect([names(missing), missing.broughtOver]).toEqual([['1.1'], { new: 1, moves: 0, same: 0, absent: 1 }])
+    const images = await compare('&from=0&to=1&ignoreIndexes=true')
+    expect([names(images), images.broughtOver]).toEqual([
+      ['2.1', '1.2', '1.1'],
+      { new: 1, moves: 2, same: 2, absent: 1 },
+    ])
+  })
+
+  test.each(['&from=0', '&to=1', '&from=1&to=1', '&from=0&to=2', '&from=-1&to=0'])(
+    '%s is no way from one side to another',
+    async (query) => expect((await admin.api(path(query))).status).toBe(400),
+  )
+})
+
 describe('a namespace beside another', () => {
   const namespaces = '/compare/tags?target=staging/line~*&target=production/mirror~line~*'
   const known = async (query = '') => {

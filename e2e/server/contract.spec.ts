@@ -1,19 +1,15 @@
-import { drizzle } from 'drizzle-orm/node-postgres'
-import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ResponseOf } from '#lib/api/endpoint.ts'
 import { endpoints } from '#lib/api/index.ts'
 import type { Problem } from '#lib/api/problem.ts'
 import type { Protection } from '#lib/api/protections.ts'
 import type { listRepositories } from '#lib/api/repositories.ts'
-import type { Role } from '#lib/api/roles.ts'
 import type { TagDeletionPreview } from '#lib/api/tags.ts'
-import { createUser } from '#lib/server/auth/users.ts'
-import * as schema from '#lib/server/store/schema.ts'
 import { buildArtifact, buildImage } from '../lab/images.ts'
-import { type SignedIn, signIn, until } from '../lab/portolan.ts'
+import { type SignedIn, until } from '../lab/portolan.ts'
 import { startProxy } from '../lab/proxy.ts'
 import { push, pushReferrersTag } from '../lab/push.ts'
+import { makeUser } from './accounts.ts'
 import { connectionOf } from './database.ts'
 import { startWorld, tagsPath, type World } from './world.ts'
 
@@ -23,21 +19,11 @@ let world: World
 let viewer: SignedIn
 let editor: SignedIn
 
-async function makeUser(role: Role): Promise<SignedIn> {
-  const account = { username: role, password: `the password of an ${role}` }
-  const pool = new pg.Pool(connectionOf(world.portolan.dataDir))
-  try {
-    await createUser(drizzle(pool, { schema }), { ...account, role })
-  } finally {
-    await pool.end()
-  }
-  return signIn(world.portolan.url, account)
-}
-
 beforeAll(async () => {
   world = await startWorld()
-  viewer = await makeUser('viewer')
-  editor = await makeUser('editor')
+  const { url, dataDir } = world.portolan
+  viewer = await makeUser(url, connectionOf(dataDir), 'viewer')
+  editor = await makeUser(url, connectionOf(dataDir), 'editor')
 }, 180_000)
 
 afterAll(() => world?.stop())
@@ -122,9 +108,15 @@ describe('roles', () => {
   })
 
   test('a viewer sees mirrors and runs none', async () => {
-    expect((await viewer.api('/mirrors')).status).toBe(200)
+    for (const path of ['/mirrors', '/mirrors/export'])
+      expect([path, (await viewer.api(path)).status]).toEqual([path, 200])
     const ask = ({ api }: SignedIn, path: string) => api(path, { method: 'POST', headers: json, body: '{}' })
-    for (const path of ['/mirrors/preview', '/mirrors/nowhere/preview', '/mirrors/nowhere/run'])
+    for (const path of [
+      '/mirrors/preview',
+      '/mirrors/import',
+      '/mirrors/nowhere/preview',
+      '/mirrors/nowhere/run',
+    ])
       expect([path, (await ask(viewer, path)).status]).toEqual([path, 403])
     expect((await ask(editor, '/mirrors/nowhere/run')).status).toBe(404)
   })

@@ -1,21 +1,17 @@
-import { randomBytes } from 'node:crypto'
-import { join } from 'node:path'
-import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openEmbeddedPostgres } from '#lib/server/store/postgres/embedded-postgres.ts'
 import { type DockerRegistry, startDockerRegistry } from '../lab/docker-registry.ts'
 import { type Portolan, signIn, startPortolan } from '../lab/portolan.ts'
 import { type FaultyProxy, startProxy } from '../lab/proxy.ts'
 import { writeTags } from '../lab/storage-layout.ts'
 import { deletionsOf, digestsAt } from './deletion-world.ts'
-import { project, scratch } from './places.ts'
+import { startSharedDatabase } from './shared-database.ts'
 
 const repository = 'team/app'
 /** As many as two processes work on at once: each of them has to take half. */
 const runCount = 8
 const tagsEach = 6
 
-let server: Awaited<ReturnType<typeof openEmbeddedPostgres>>
+let database: Awaited<ReturnType<typeof startSharedDatabase>>
 let registry: DockerRegistry
 /** What each replica asks of the registry. */
 let proxies: FaultyProxy[]
@@ -28,23 +24,8 @@ beforeAll(async () => {
   const images = writeTags(registry.dir, repository, runCount * tagsEach + 1, { tagName })
   for (const [i, { digest }] of images.entries()) digestOf.set(tagName(i), digest)
   proxies = [await startProxy(registry.url), await startProxy(registry.url)]
-  server = await openEmbeddedPostgres({
-    dataDir: join(scratch(), 'server'),
-    cwd: project,
-    log: { info: () => undefined, warn: () => undefined },
-    onLost: (error) => {
-      throw error
-    },
-  })
-  const client = new pg.Client(server.connection())
-  await client.connect()
-  await client.query('CREATE DATABASE shared')
-  await client.end()
-  const { host, port, user, password } = server.connection()
-  const env = {
-    DATABASE_URL: `postgres://${user}:${encodeURIComponent(String(password))}@${host}:${port}/shared`,
-    PORTOLAN_SECRET: randomBytes(32).toString('hex'),
-  }
+  database = await startSharedDatabase()
+  const { env } = database
   replicas = []
   for (const proxy of proxies) {
     const registries = [{ id: 'one', url: proxy.url, syncEvery: 'off' }]
@@ -55,7 +36,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const replica of replicas ?? []) await replica.stop()
   for (const proxy of proxies ?? []) await proxy.stop()
-  await server?.close()
+  await database?.close()
   await registry?.stop()
 })
 

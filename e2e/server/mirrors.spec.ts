@@ -3,6 +3,7 @@ import type { CopyItem } from '#lib/api/copies.ts'
 import type { ResponseOf } from '#lib/api/endpoint.ts'
 import type { MirrorRun } from '#lib/api/mirror-run.ts'
 import type { listMirrorRuns, Mirror, MirrorPreview } from '#lib/api/mirrors.ts'
+import type { Problem } from '#lib/api/problem.ts'
 import { type DockerRegistry, startDockerRegistry } from '../lab/docker-registry.ts'
 import { type Built, buildImage, buildMultiArch } from '../lab/images.ts'
 import { type Portolan, type SignedIn, signIn, startPortolan, until } from '../lab/portolan.ts'
@@ -165,6 +166,11 @@ test('what vanished stays until the mirror may delete it, what it did not bring 
   await push(target, 'mirror/shop/api', theirs, '1.9.0')
   await removeFromSource('shop/api', second)
   expect(await run('releases')).toMatchObject({ counts: { vanished: 1 }, deletion: null })
+  const { id, ...mirror } = releasesOnly
+  const draft = (body: object) => send<MirrorPreview>('POST', '/mirrors/preview', { mirror, ...body }, 200)
+  expect((await draft({ id })).vanished).toMatchObject([{ repository: 'mirror/shop/api', tag: '1.1.0' }])
+  // One that nobody has stored has brought nothing.
+  expect((await draft({})).vanished).toEqual([])
   expect(await raw(target, 'mirror/shop/api', '1.1.0')).toEqual(second.bytes)
 
   await send('PATCH', '/mirrors/releases', { deleteVanished: true }, 200)
@@ -219,6 +225,51 @@ test('a schedule says when it runs next, and does not while the mirror is off; w
     expect(refused.issues.map((issue) => issue.path)).toEqual([path])
   }
 })
+
+test('leaves as YAML and comes back as it was; mistakes are told by line, and then nothing is taken over', async () => {
+  await send('POST', '/mirrors', { ...releasesOnly, id: 'traveller', platforms: ['linux/amd64'] }, 201)
+  const before = await admin.json<Mirror>('/mirrors/traveller')
+  const exported = await admin.api('/mirrors/export?id=traveller')
+  expect(exported.headers.get('content-disposition')).toContain('traveller.yaml')
+  const yaml = await exported.text()
+  expect(await (await admin.api('/mirrors/export')).text()).toContain('id: from-file')
+  await admin.api('/mirrors/traveller', { method: 'DELETE' })
+  const take = <T>(text: string, status: number) => send<T>('POST', '/mirrors/import', { yaml: text }, status)
+  expect(await take(yaml, 200)).toEqual({ added: ['traveller'], changed: [] })
+  expect(await take(yaml, 200)).toEqual({ added: [], changed: ['traveller'] })
+  const { version, createdAt, updatedAt, ...after } = await admin.json<Mirror>('/mirrors/traveller')
+  expect(before).toMatchObject(after)
+
+  const second = `${yaml}  - id: second\n    name: Second\n    from: { registry: source, repositories: ['*'] }\n`
+  const broken = `${second}    to: { registry: target, prefx: x/ }\n`
+  const problem = await take<Problem>(broken, 400)
+  const line = broken.split('\n').findIndex((text) => text.includes('prefx')) + 1
+  expect(problem.issues).toEqual([
+    { path: `line ${line}: mirrors[1].to.prefx`, message: 'is not a known key (did you mean "prefix"?)' },
+  ])
+  const meaningless = `${second}    to: { registry: target }\n    tags: { semver: newest }\n`
+  expect((await take<Problem>(meaningless, 400)).issues).toMatchObject([
+    { path: expect.stringContaining('mirrors[1].tags.semver') },
+  ])
+  const ofTheFile = yaml.replace('traveller', 'from-file')
+  expect(await take<Problem>(ofTheFile, 409)).toMatchObject({ code: 'mirror_is_configured_by_file' })
+  expect((await admin.api('/mirrors/second')).status).toBe(404)
+  await admin.api('/mirrors/traveller', { method: 'DELETE' })
+})
+
+test('a run comes by itself when the schedule says, in the name of the mirror, and brings what there is', async () => {
+  const schedule = { cron: '* * * * *', timezone: 'UTC' }
+  const to = { registry: 'target', prefix: 'tick/' }
+  await send('POST', '/mirrors', { ...releasesOnly, id: 'every-minute', to, schedule }, 201)
+  const ended = await until(
+    async () => (await runs('every-minute')).items.at(-1),
+    (first) => first !== undefined && !['queued', 'running'].includes(first.state),
+    180_000,
+  )
+  expect(ended).toMatchObject({ state: 'succeeded', trigger: 'schedule', actor: 'mirror:every-minute' })
+  expect(await raw(target, 'tick/shop/api', '1.0.0')).toEqual(releases.bytes)
+  expect((await admin.api('/mirrors/every-minute', { method: 'DELETE' })).status).toBe(204)
+}, 240_000)
 
 test('one that is removed keeps its history, and what it brought', async () => {
   expect((await admin.api('/mirrors/releases', { method: 'DELETE' })).status).toBe(204)

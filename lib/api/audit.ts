@@ -22,6 +22,9 @@ export const auditActions = [
   'mirror.change',
   'mirror.remove',
   'mirror.run',
+  'comparison.add',
+  'comparison.change',
+  'comparison.remove',
   'session.start',
   'session.refuse',
 ] as const

@@ -89,6 +89,12 @@ const Count = z.number().int().nonnegative()
 
 export const compareSorts = ['version', 'name', 'state'] as const
 
+const TargetPlace = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .max(maxTargets - 1)
+
 const MatrixQuery = ListQuery.extend({
   target: Targets,
   sort: z.enum(compareSorts).default('version'),
@@ -102,6 +108,9 @@ const MatrixQuery = ListQuery.extend({
     .optional(),
   /** `true`: rows whose images are the same under other indexes count as what they are, not as `differs`. */
   ignoreIndexes: flag,
+  /** With `to`: only rows that a copy from that target to the other would bring over. Places of targets, from 0 on. */
+  from: TargetPlace.optional(),
+  to: TargetPlace.optional(),
 })
 
 export const compareTags = defineEndpoint({
@@ -126,6 +135,11 @@ export const compareTags = defineEndpoint({
     ),
     /** Of all rows that match `q`, whatever their state. */
     counts: z.object({ same: Count, differs: Count, missing: Count, sameImages: Count }),
+    /**
+     * Where `from` and `to` are named: of the rows that match otherwise, how many a copy would write anew there, would move there, and how
+     * many would not come, being the same already or not there to come from.
+     */
+    broughtOver: z.object({ new: Count, moves: Count, same: Count, absent: Count }).nullable(),
     /** Rows that are left out because a target does not know yet what its tag points to. */
     unknownCount: Count,
   }),

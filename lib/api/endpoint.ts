@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** What a caller must be allowed to do. Which role may do which stands in `roles.ts`. */
-export const permissions = ['read', 'delete', 'copy', 'administer'] as const
+export const permissions = ['read', 'save', 'delete', 'copy', 'administer'] as const
 export type Permission = (typeof permissions)[number]
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'

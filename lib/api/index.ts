@@ -3,6 +3,15 @@ import { exportAudit, listAudit } from './audit.ts'
 import { listDerived } from './base-images.ts'
 import { compareTags, exportComparison } from './compare.ts'
 import { compareImages } from './compare-images.ts'
+import {
+  addComparison,
+  changeComparison,
+  checkComparison,
+  getComparison,
+  listComparisonChecks,
+  listComparisons,
+  removeComparison,
+} from './comparisons.ts'
 import { cancelCopy, getCopy, listCopies, listCopyItems, resumeCopy, startCopy, undoCopy } from './copies.ts'
 import { planCopy } from './copy-plan.ts'
 import {
@@ -26,7 +35,9 @@ import { getBlob, getManifest, getRawManifest, listReferrers } from './manifests
 import {
   addMirror,
   changeMirror,
+  exportMirrors,
   getMirror,
+  importMirrors,
   listMirrorRuns,
   listMirrors,
   previewMirror,
@@ -99,6 +110,13 @@ export const endpoints: readonly Endpoint[] = [
   compareTags,
   exportComparison,
   compareImages,
+  listComparisons,
+  getComparison,
+  addComparison,
+  changeComparison,
+  removeComparison,
+  checkComparison,
+  listComparisonChecks,
   search,
   planDeletion,
   estimateFreed,
@@ -127,6 +145,8 @@ export const endpoints: readonly Endpoint[] = [
   previewMirrorDraft,
   runMirror,
   listMirrorRuns,
+  exportMirrors,
+  importMirrors,
   getJob,
   listPolicies,
   getPolicy,

@@ -23,6 +23,8 @@ export const Change = z.discriminatedUnion('about', [
   z.object({ about: z.literal('policies') }),
   /** Mirrors, or their runs. */
   z.object({ about: z.literal('mirrors') }),
+  /** Saved comparisons, or their checks. */
+  z.object({ about: z.literal('comparisons') }),
   /** The activity feed or the audit trail. */
   z.object({ about: z.literal('activity') }),
   /** Some of what was told was not heard (a connection broke): anything may be another thing now. */

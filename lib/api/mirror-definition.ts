@@ -1,9 +1,9 @@
 import './inputs/no-eval.ts'
 import { z } from 'zod'
+import { automationBeginning, Schedule } from './automation-definition.ts'
 import { RegistryId } from './common.ts'
 import { PlatformName } from './copy-plan.ts'
 import { Globs } from './globs.ts'
-import { PolicySchedule } from './policy-definition.ts'
 
 /** The beginning of a repository's name, such as `mirror/`; empty: none. */
 const NameBeginning = z
@@ -26,10 +26,7 @@ export const MirrorTags = z.strictObject({
 export type MirrorTags = z.output<typeof MirrorTags>
 
 export const MirrorDefinition = z.strictObject({
-  name: z.string().trim().min(1, 'must not be empty').max(100, 'must have at most 100 characters'),
-  description: z.string().trim().max(1000, 'must have at most 1000 characters').default(''),
-  /** A mirror that is off is not run by its schedule. */
-  enabled: z.boolean().default(true),
+  ...automationBeginning,
   from: z.strictObject({ registry: RegistryId, repositories: Globs }),
   /** A repository arrives under its name, without `strip` where it begins with that, and with `prefix` before it. */
   to: z.strictObject({
@@ -43,7 +40,7 @@ export const MirrorDefinition = z.strictObject({
   referrers: z.boolean().default(true),
   /** A tag that is on another digest in the target is moved; otherwise it stays, and the run says so. */
   overwrite: z.boolean().default(false),
-  schedule: PolicySchedule.nullable().default(null),
+  schedule: Schedule.nullable().default(null),
   /** Runs count what they would do, and do nothing. */
   dryRun: z.boolean().default(false),
   /** Tags that this mirror brought, and that are gone from the source, are deleted in the target. That can be undone. */
@@ -69,12 +66,3 @@ export const MirrorPatch = z.strictObject({
   /** The one that was looked at: 409 where somebody has changed it since. */
   version: z.number().int().nonnegative().optional(),
 })
-
-/** In an address, and in the configuration file. */
-export const MirrorId = z
-  .string()
-  .regex(
-    /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
-    'must be a slug: lower-case letters, digits and dashes, at most 63',
-  )
-  .refine((id) => !['preview', 'new'].includes(id), 'is a word that Portolan needs itself')

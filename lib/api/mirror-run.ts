@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { Bytes, Time } from './common.ts'
+import { AutomationRun, AutomationRunState } from './automations.ts'
+import { Bytes } from './common.ts'
 
 const Count = z.number().int().nonnegative()
 
@@ -22,26 +23,18 @@ export const MirrorCounts = z.object({
 })
 export type MirrorCounts = z.infer<typeof MirrorCounts>
 
-export const mirrorRunStates = ['queued', 'running', 'planned', 'succeeded', 'partial', 'failed'] as const
-/** `planned`: a dry run has ended; `partial`: something could not be read, copied or deleted. */
-export const MirrorRunState = z.enum(mirrorRunStates)
+/** `partial`: something could not be read, copied or deleted. */
+export const MirrorRunState = AutomationRunState.exclude(['refused'])
 export type MirrorRunState = z.infer<typeof MirrorRunState>
 
-export const MirrorRun = z.object({
-  id: z.uuid(),
+export const MirrorRun = AutomationRun.extend({
   mirror: z.object({ id: z.string(), name: z.string() }),
-  trigger: z.enum(['schedule', 'manual']),
-  actor: z.string(),
-  isDryRun: z.boolean(),
   state: MirrorRunState,
-  startedAt: Time,
-  finishedAt: Time.nullable(),
   /** null until the registries were read. */
   counts: MirrorCounts.nullable(),
   /** null where nothing was to be copied. */
   copy: z.uuid().nullable(),
   /** null where nothing was to be deleted. */
   deletion: z.uuid().nullable(),
-  problem: z.object({ code: z.string(), detail: z.string() }).nullable(),
 })
 export type MirrorRun = z.infer<typeof MirrorRun>

@@ -1,24 +1,25 @@
 import { z } from 'zod'
-import { Digest, ListQuery, pageOf, Time } from './common.ts'
+import { AutomationId } from './automation-definition.ts'
+import {
+  AutomationParams,
+  AutomationRecord,
+  AutomationRunsQuery,
+  ExportQuery,
+  ImportBody,
+  Imported,
+  RunBody,
+} from './automations.ts'
+import { Digest, pageOf, Time } from './common.ts'
 import { CopyPlanItem, CopyTotals } from './copy-plan.ts'
 import { defineEndpoint } from './endpoint.ts'
-import { MirrorDefinition, MirrorId, MirrorPatch } from './mirror-definition.ts'
+import { MirrorDefinition, MirrorPatch } from './mirror-definition.ts'
 import { MirrorCounts, MirrorRun } from './mirror-run.ts'
 
 const Count = z.number().int().nonnegative()
 
 export const Mirror = z.object({
-  id: z.string(),
+  ...AutomationRecord.shape,
   ...MirrorDefinition.shape,
-  /** `file`: from the configuration and not to be changed here. */
-  source: z.enum(['file', 'store']),
-  version: Count,
-  createdBy: z.string().nullable(),
-  createdAt: Time.nullable(),
-  updatedBy: z.string().nullable(),
-  updatedAt: Time.nullable(),
-  /** When its schedule runs it next: five times; none where it is off or has no schedule. */
-  nextRuns: z.array(Time),
   lastRun: MirrorRun.nullable(),
 })
 export type Mirror = z.infer<typeof Mirror>
@@ -40,7 +41,6 @@ export const MirrorPreview = z.object({
 })
 export type MirrorPreview = z.infer<typeof MirrorPreview>
 
-const MirrorParams = z.object({ id: z.string().max(63) })
 const PreviewBody = z.strictObject({ limit: z.number().int().min(1).max(1000).default(100) })
 
 export const listMirrors = defineEndpoint({
@@ -58,7 +58,7 @@ export const getMirror = defineEndpoint({
   path: '/mirrors/{id}',
   summary: 'One mirror',
   can: 'read',
-  params: MirrorParams,
+  params: AutomationParams,
   response: Mirror,
 })
 
@@ -68,7 +68,7 @@ export const addMirror = defineEndpoint({
   path: '/mirrors',
   summary: 'Adds a mirror: a rule that brings tags from one registry to another',
   can: 'administer',
-  body: MirrorDefinition.extend({ id: MirrorId }),
+  body: MirrorDefinition.extend({ id: AutomationId }),
   successStatus: 201,
   response: Mirror,
 })
@@ -79,7 +79,7 @@ export const changeMirror = defineEndpoint({
   path: '/mirrors/{id}',
   summary: 'Changes what is named of a mirror. 409 where it is not the version that is named',
   can: 'administer',
-  params: MirrorParams,
+  params: AutomationParams,
   body: MirrorPatch,
   response: Mirror,
 })
@@ -90,7 +90,7 @@ export const removeMirror = defineEndpoint({
   path: '/mirrors/{id}',
   summary: 'Removes a mirror; what it brought stays, and so do its runs',
   can: 'administer',
-  params: MirrorParams,
+  params: AutomationParams,
   successStatus: 204,
   response: z.null(),
 })
@@ -101,7 +101,7 @@ export const previewMirror = defineEndpoint({
   path: '/mirrors/{id}/preview',
   summary: 'What a run of the mirror would copy and delete, by the same code as the run. Nothing is changed',
   can: 'copy',
-  params: MirrorParams,
+  params: AutomationParams,
   body: PreviewBody,
   response: MirrorPreview,
 })
@@ -112,7 +112,11 @@ export const previewMirrorDraft = defineEndpoint({
   path: '/mirrors/preview',
   summary: 'The same for a mirror that is not stored',
   can: 'copy',
-  body: PreviewBody.extend({ mirror: MirrorDefinition }),
+  body: PreviewBody.extend({
+    mirror: MirrorDefinition,
+    /** The mirror that is being changed: what it has brought, and what of that has vanished, is known then. */
+    id: AutomationParams.shape.id.optional(),
+  }),
   response: MirrorPreview,
 })
 
@@ -122,11 +126,8 @@ export const runMirror = defineEndpoint({
   path: '/mirrors/{id}/run',
   summary: 'Begins a run; `dryRun` counts and does nothing. 409 while another run of the mirror is under way',
   can: 'copy',
-  params: MirrorParams,
-  body: z.strictObject({
-    /** Otherwise as the mirror says. */
-    dryRun: z.boolean().optional(),
-  }),
+  params: AutomationParams,
+  body: RunBody,
   successStatus: 202,
   response: MirrorRun,
 })
@@ -137,7 +138,28 @@ export const listMirrorRuns = defineEndpoint({
   path: '/mirrors/{id}/runs',
   summary: 'What a mirror did, the newest first',
   can: 'read',
-  params: MirrorParams,
-  query: ListQuery.pick({ limit: true, cursor: true }),
+  params: AutomationParams,
+  query: AutomationRunsQuery,
   response: pageOf(MirrorRun),
+})
+
+export const exportMirrors = defineEndpoint({
+  id: 'exportMirrors',
+  method: 'GET',
+  path: '/mirrors/export',
+  summary: 'Mirrors as YAML, as they can stand in portolan.yaml',
+  can: 'read',
+  query: ExportQuery,
+  produces: 'bytes',
+  response: z.unknown(),
+})
+
+export const importMirrors = defineEndpoint({
+  id: 'importMirrors',
+  method: 'POST',
+  path: '/mirrors/import',
+  summary: 'Adds the mirrors of a YAML text, or changes those of the same id; all of them or none',
+  can: 'administer',
+  body: ImportBody,
+  response: Imported,
 })

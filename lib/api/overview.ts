@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { Bytes, Digest, RegistryId, RegistryParams, Time } from './common.ts'
+import { CheckCounts } from './comparison-check.ts'
+import { SavedComparison } from './comparisons.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { SyncFailure } from './sync.ts'
 
@@ -55,12 +57,32 @@ export const RegistryFailure = z.object({
 })
 export type RegistryFailure = z.infer<typeof RegistryFailure>
 
+/** A saved comparison, and what its last check said. */
+export const OverviewComparison = SavedComparison.pick({
+  id: true,
+  name: true,
+  targets: true,
+  q: true,
+  match: true,
+  ignoreIndexes: true,
+  expect: true,
+  state: true,
+  driftsSince: true,
+}).extend({
+  checkedAt: Time.nullable(),
+  /** null where the registries could not be read. */
+  counts: CheckCounts.nullable(),
+  /** Why it could not be checked, or not every tag. */
+  problem: Problem.nullable(),
+})
+export type OverviewComparison = z.infer<typeof OverviewComparison>
+
 export const getOverview = defineEndpoint({
   id: 'getOverview',
   method: 'GET',
   path: '/overview',
   summary:
-    'What there is to say over all registries: latency, recent pushes, and what could not be read and why',
+    'What there is to say over all registries: latency, recent pushes, what could not be read and why, and what drifts',
   can: 'read',
   response: z.object({
     latency: z.array(Latency),
@@ -68,6 +90,8 @@ export const getOverview = defineEndpoint({
     recentPushes: z.array(RecentPush),
     /** Only registries with something to tell, in the order of the configuration. */
     failures: z.array(RegistryFailure),
+    /** All that are saved, those of the configuration file first. */
+    comparisons: z.array(OverviewComparison),
   }),
 })
 

@@ -1,29 +1,26 @@
 import { z } from 'zod'
-import { ListQuery, pageOf, Time } from './common.ts'
+import { AutomationId, Schedule } from './automation-definition.ts'
+import {
+  AutomationParams,
+  AutomationRecord,
+  AutomationRunsQuery,
+  ExportQuery,
+  ImportBody,
+  Imported,
+  RunBody,
+} from './automations.ts'
+import { pageOf, Time } from './common.ts'
 import { defineEndpoint } from './endpoint.ts'
-import { PolicyDefinition, PolicyId, PolicyPatch, PolicySchedule } from './policy-definition.ts'
+import { PolicyDefinition, PolicyPatch } from './policy-definition.ts'
 import { PolicyPreview, PreviewQuery } from './policy-preview.ts'
 import { PolicyRun } from './policy-run.ts'
 
-const Count = z.number().int().nonnegative()
-
 export const Policy = z.object({
-  id: z.string(),
+  ...AutomationRecord.shape,
   ...PolicyDefinition.shape,
-  /** `file`: from the configuration and not to be changed here. */
-  source: z.enum(['file', 'store']),
-  version: Count,
-  createdBy: z.string().nullable(),
-  createdAt: Time.nullable(),
-  updatedBy: z.string().nullable(),
-  updatedAt: Time.nullable(),
-  /** When its schedule runs it next: five times; none where it is off or has no schedule. */
-  nextRuns: z.array(Time),
   lastRun: PolicyRun.nullable(),
 })
 export type Policy = z.infer<typeof Policy>
-
-const PolicyParams = z.object({ id: z.string().max(63) })
 
 export const listPolicies = defineEndpoint({
   id: 'listPolicies',
@@ -40,7 +37,7 @@ export const getPolicy = defineEndpoint({
   path: '/policies/{id}',
   summary: 'One retention policy',
   can: 'read',
-  params: PolicyParams,
+  params: AutomationParams,
   response: Policy,
 })
 
@@ -50,7 +47,7 @@ export const addPolicy = defineEndpoint({
   path: '/policies',
   summary: 'Adds a retention policy. What no rule selects is kept, and what any rule keeps is',
   can: 'administer',
-  body: PolicyDefinition.extend({ id: PolicyId }),
+  body: PolicyDefinition.extend({ id: AutomationId }),
   successStatus: 201,
   response: Policy,
 })
@@ -62,7 +59,7 @@ export const changePolicy = defineEndpoint({
   summary:
     'Changes what is named of a policy; rules are changed as a whole. 409 where it is not the version that is named',
   can: 'administer',
-  params: PolicyParams,
+  params: AutomationParams,
   body: PolicyPatch,
   response: Policy,
 })
@@ -73,7 +70,7 @@ export const removePolicy = defineEndpoint({
   path: '/policies/{id}',
   summary: 'Removes a policy; its runs and what they deleted stay on record',
   can: 'administer',
-  params: PolicyParams,
+  params: AutomationParams,
   successStatus: 204,
   response: z.null(),
 })
@@ -85,7 +82,7 @@ export const previewPolicy = defineEndpoint({
   summary:
     'What a run of the policy would take and keep, tag by tag, by the same code as the run. Nothing is changed',
   can: 'delete',
-  params: PolicyParams,
+  params: AutomationParams,
   body: PreviewQuery,
   response: PolicyPreview,
 })
@@ -107,11 +104,8 @@ export const runPolicy = defineEndpoint({
   summary:
     'Begins a run; `dryRun` leaves a plan that nobody has executed. 409 while another run of the policy is under way',
   can: 'delete',
-  params: PolicyParams,
-  body: z.strictObject({
-    /** Otherwise as the policy says. */
-    dryRun: z.boolean().optional(),
-  }),
+  params: AutomationParams,
+  body: RunBody,
   successStatus: 202,
   response: PolicyRun,
 })
@@ -122,8 +116,8 @@ export const listPolicyRuns = defineEndpoint({
   path: '/policies/{id}/runs',
   summary: 'What a policy did, the newest first',
   can: 'read',
-  params: PolicyParams,
-  query: ListQuery.pick({ limit: true, cursor: true }),
+  params: AutomationParams,
+  query: AutomationRunsQuery,
   response: pageOf(PolicyRun),
 })
 
@@ -133,7 +127,7 @@ export const previewSchedule = defineEndpoint({
   path: '/policies/schedule',
   summary: 'When a schedule would run next',
   can: 'read',
-  body: PolicySchedule,
+  body: Schedule,
   response: z.object({ nextRuns: z.array(Time) }),
 })
 
@@ -143,7 +137,7 @@ export const exportPolicies = defineEndpoint({
   path: '/policies/export',
   summary: 'Policies as YAML, as they can stand in portolan.yaml',
   can: 'read',
-  query: z.object({ id: z.string().max(63).optional() }),
+  query: ExportQuery,
   produces: 'bytes',
   response: z.unknown(),
 })
@@ -154,6 +148,6 @@ export const importPolicies = defineEndpoint({
   path: '/policies/import',
   summary: 'Adds the policies of a YAML text, or changes those of the same id; all of them or none',
   can: 'administer',
-  body: z.strictObject({ yaml: z.string().max(1_000_000) }),
-  response: z.object({ added: z.array(z.string()), changed: z.array(z.string()) }),
+  body: ImportBody,
+  response: Imported,
 })

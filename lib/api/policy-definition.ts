@@ -1,5 +1,6 @@
 import './inputs/no-eval.ts'
 import { z } from 'zod'
+import { automationBeginning, Schedule } from './automation-definition.ts'
 import { Glob, Globs } from './globs.ts'
 import { parseMoment } from './quantities.ts'
 import { kinds } from './tags.ts'
@@ -94,25 +95,16 @@ export const PolicyGuards = z.strictObject({
 })
 export type PolicyGuards = z.output<typeof PolicyGuards>
 
-export const PolicySchedule = z.strictObject({
-  /** Five fields: minute, hour, day of the month, month, day of the week. */
-  cron: z.string().trim().min(1, 'must not be empty').max(100, 'must have at most 100 characters'),
-  timezone: z.string().min(1, 'must not be empty').max(64).default('UTC'),
-})
-
 /** What no rule selects is kept, and so is what any rule keeps. */
 export const PolicyDefinition = z.strictObject({
-  name: z.string().trim().min(1, 'must not be empty').max(100, 'must have at most 100 characters'),
-  description: z.string().trim().max(1000, 'must have at most 1000 characters').default(''),
-  /** A policy that is off is not run by its schedule. */
-  enabled: z.boolean().default(true),
+  ...automationBeginning,
   /** `dry-run`: a run leaves a plan that nobody has executed. */
   mode: z.enum(['dry-run', 'delete']).default('dry-run'),
   registries: Globs.default(['*']),
   repositories: Globs.default(['*']),
   rules: z.array(PolicyRule).min(1, 'must have at least one rule').max(50, 'must have at most 50 rules'),
   guards: PolicyGuards.default(PolicyGuards.parse({})),
-  schedule: PolicySchedule.nullable().default(null),
+  schedule: Schedule.nullable().default(null),
   /** Signatures, attestations and SBOMs of what goes go along. */
   referrers: z.boolean().default(true),
 })
@@ -135,15 +127,3 @@ export const PolicyPatch = z.strictObject({
   version: Count.optional(),
 })
 export type PolicyPatch = z.output<typeof PolicyPatch>
-
-/** In an address, and in the configuration file. */
-export const PolicyId = z
-  .string()
-  .regex(
-    /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
-    'must be a slug: lower-case letters, digits and dashes, at most 63',
-  )
-  .refine(
-    (id) => !['preview', 'schedule', 'import', 'export', 'new'].includes(id),
-    'is a word that Portolan needs itself',
-  )

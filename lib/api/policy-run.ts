@@ -1,20 +1,7 @@
 import { z } from 'zod'
-import { Time } from './common.ts'
+import { AutomationRun } from './automations.ts'
 
 const Count = z.number().int().nonnegative()
-
-export const policyRunStates = [
-  'queued',
-  'running',
-  'planned',
-  'succeeded',
-  'partial',
-  'failed',
-  'refused',
-] as const
-/** `planned`: a dry run has ended; `refused`: a guard let nothing go; `partial`: something that was to go is still there. */
-export const PolicyRunState = z.enum(policyRunStates)
-export type PolicyRunState = z.infer<typeof PolicyRunState>
 
 export const PolicyRunCounts = z.object({
   repositories: Count,
@@ -27,19 +14,11 @@ export const PolicyRunCounts = z.object({
 })
 export type PolicyRunCounts = z.infer<typeof PolicyRunCounts>
 
-export const PolicyRun = z.object({
-  id: z.uuid(),
+export const PolicyRun = AutomationRun.extend({
   policy: z.object({ id: z.string(), name: z.string() }),
-  trigger: z.enum(['schedule', 'manual']),
-  actor: z.string(),
-  isDryRun: z.boolean(),
-  state: PolicyRunState,
-  startedAt: Time,
-  finishedAt: Time.nullable(),
   /** null until the tags were judged. */
   counts: PolicyRunCounts.nullable(),
   /** What was planned, and executed unless it is a dry run; null where nothing was to go. */
   deletion: z.uuid().nullable(),
-  problem: z.object({ code: z.string(), detail: z.string() }).nullable(),
 })
 export type PolicyRun = z.infer<typeof PolicyRun>

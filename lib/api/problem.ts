@@ -28,6 +28,8 @@ export const problemCodes = [
   'policy_is_configured_by_file',
   'mirror_not_found',
   'mirror_is_configured_by_file',
+  'comparison_not_found',
+  'comparison_is_configured_by_file',
   'precondition_required',
   'tag_moved',
   'tag_protected',

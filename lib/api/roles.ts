@@ -7,8 +7,8 @@ export type Role = z.infer<typeof Role>
 /** Roles are data, in this one table. */
 const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   viewer: ['read'],
-  editor: ['read', 'delete', 'copy'],
-  administrator: ['read', 'delete', 'copy', 'administer'],
+  editor: ['read', 'save', 'delete', 'copy'],
+  administrator: ['read', 'save', 'delete', 'copy', 'administer'],
 }
 
 export const isAllowed = (role: Role, permission: Permission) => permissionsOf[role].includes(permission)

@@ -8,6 +8,7 @@ type EndpointId = keyof (typeof import('#lib/api/activity.ts') &
   typeof import('#lib/api/audit.ts') &
   typeof import('#lib/api/copies.ts') &
   typeof import('#lib/api/compare.ts') &
+  typeof import('#lib/api/comparisons.ts') &
   typeof import('#lib/api/deletions.ts') &
   typeof import('#lib/api/jobs.ts') &
   typeof import('#lib/api/manifest-list.ts') &
@@ -67,6 +68,8 @@ export function affectedBy(change: Change): readonly AffectedQueries[] {
         // What could not be read of them.
         { key: ['getSync', { registry: change.registry }], gapMs: countsGapMs },
         { key: ['getOverview'], gapMs: countsGapMs },
+        // Of a namespace that is compared there may be more, or the first.
+        { key: ['compareTags'], gapMs: listGapMs },
       ]
     case 'tags': {
       const place = { registry: change.registry, repository: change.repository }
@@ -87,8 +90,11 @@ export function affectedBy(change: Change): readonly AffectedQueries[] {
         { key: ['listDeletionItems', { id: change.deletion }], gapMs: listGapMs },
         { key: ['listDeletions'], gapMs: listGapMs },
         { key: ['getJob'], gapMs: listGapMs },
-        // A run of a policy ends when its deletion does.
+        // A run of a policy, or of a mirror, ends when its deletion does.
         { key: ['listPolicyRuns'], gapMs: listGapMs },
+        { key: ['listPolicies'], gapMs: listGapMs },
+        { key: ['listMirrorRuns'], gapMs: listGapMs },
+        { key: ['listMirrors'], gapMs: listGapMs },
       ]
     case 'copy':
       return [
@@ -97,6 +103,8 @@ export function affectedBy(change: Change): readonly AffectedQueries[] {
         { key: ['listCopies'], gapMs: listGapMs },
         // A run of a mirror ends when its copy does.
         { key: ['listMirrorRuns'], gapMs: listGapMs },
+        { key: ['listMirrors'], gapMs: listGapMs },
+        { key: ['getMirror'], gapMs: listGapMs },
       ]
     case 'policies':
       return [
@@ -110,6 +118,13 @@ export function affectedBy(change: Change): readonly AffectedQueries[] {
         { key: ['listMirrors'], gapMs: listGapMs },
         { key: ['getMirror'], gapMs: listGapMs },
         { key: ['listMirrorRuns'], gapMs: listGapMs },
+      ]
+    case 'comparisons':
+      return [
+        { key: ['listComparisons'], gapMs: rowsGapMs },
+        { key: ['getComparison'], gapMs: rowsGapMs },
+        { key: ['listComparisonChecks'], gapMs: listGapMs },
+        { key: ['getOverview'], gapMs: listGapMs },
       ]
     case 'activity':
       return [
@@ -138,6 +153,9 @@ const everything: readonly EndpointId[] = [
   'getManifest',
   'listReferrers',
   'compareTags',
+  'listComparisons',
+  'getComparison',
+  'listComparisonChecks',
   'listAudit',
   'getOverview',
   'listGrowth',
@@ -149,5 +167,8 @@ const everything: readonly EndpointId[] = [
   'getCopy',
   'listCopyItems',
   'listCopies',
+  'listMirrors',
+  'getMirror',
+  'listMirrorRuns',
   'getJob',
 ]

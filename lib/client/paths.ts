@@ -5,6 +5,8 @@ import { formatImageAddress, type ImageAddress } from './image-address.ts'
 const segment = (s: string) => encodeURIComponent(s).replaceAll('%3A', ':')
 
 export const overviewPath = '/'
+/** What drifts, on the overview. */
+export const driftSectionId = 'drift'
 export const activityPath = '/activity'
 export const searchPath = '/search'
 export const comparePath = '/compare'
@@ -18,6 +20,10 @@ export const trashPath = `${cleanupPath}?show=trash`
 export const deletionPath = (id: string) => `${cleanupPath}/${segment(id)}`
 export const copiesPath = '/copies'
 export const copyPath = (id: string) => `${copiesPath}/${segment(id)}`
+export const mirrorsPath = '/mirrors'
+export const newMirrorPath = `${mirrorsPath}/new`
+export const mirrorPath = (id: string) => `${mirrorsPath}/${segment(id)}`
+export const mirrorRunsPath = (id: string) => `${mirrorPath(id)}?show=runs`
 export const policiesPath = '/policies'
 export const newPolicyPath = `${policiesPath}/new`
 export const policyPath = (id: string) => `${policiesPath}/${segment(id)}`

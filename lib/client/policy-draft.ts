@@ -4,6 +4,16 @@ import {
   type PolicyDefinition,
   type PolicyRule,
 } from '#lib/api/policy-definition.ts'
+import {
+  type DraftFault,
+  type DraftIssue,
+  type DraftResult,
+  given,
+  listOf,
+  scheduleOf,
+  textOf,
+  wordsOf,
+} from './form-draft.ts'
 
 /** A rule as a form holds it: every list and number is the text that is being typed. */
 export interface RuleDraft {
@@ -48,7 +58,6 @@ export interface PolicyDraft {
   readonly referrers: boolean
 }
 
-const words = (text: string) => text.split(/[\s,]+/).filter(Boolean)
 const noDates = { created: '', pushed: '', pulled: '', firstSeen: '' } as const
 
 export const emptyRule = (name: string): RuleDraft => ({
@@ -147,21 +156,8 @@ function ruleDraftOf({ name, select, keep }: PolicyDefinition['rules'][number]):
   }
 }
 
-/** What is wrong with a field, in a word that the page has a sentence for. */
-export type DraftFault = 'empty' | 'number' | 'age' | 'id' | 'cron' | 'timezone' | 'refused'
-
-export interface DraftIssue {
-  /** As in the definition: `rules.0.keep.regex`. */
-  readonly path: string
-  readonly fault: DraftFault
-  /** What the server says of it, where it is the server that refuses. */
-  readonly message?: string
-}
-
-/** The policy that a form says, or where it says none. Whether its patterns mean anything is for the server to say. */
-export function definitionOf(
-  draft: PolicyDraft,
-): { readonly definition: PolicyDefinition } | { readonly issues: readonly DraftIssue[] } {
+/** The policy that a form says. */
+export function definitionOf(draft: PolicyDraft): DraftResult<PolicyDefinition> {
   const issues = faultsOf(draft)
   if (issues.length > 0) return { issues }
   return {
@@ -170,8 +166,8 @@ export function definitionOf(
       description: draft.description.trim(),
       enabled: draft.enabled,
       mode: draft.isDryRun ? 'dry-run' : 'delete',
-      registries: words(draft.registries),
-      repositories: words(draft.repositories),
+      registries: wordsOf(draft.registries),
+      repositories: wordsOf(draft.repositories),
       rules: draft.rules.map(ruleOf),
       guards: {
         maxPercent: Number(draft.maxPercent),
@@ -179,18 +175,11 @@ export function definitionOf(
         minLeft: Number(draft.minLeft),
         onExceed: draft.isTrimming ? 'trim' : 'refuse',
       },
-      schedule: draft.cron.trim()
-        ? { cron: draft.cron.trim(), timezone: draft.timezone.trim() || 'UTC' }
-        : null,
+      schedule: scheduleOf(draft),
       referrers: draft.referrers,
     },
   }
 }
-
-/** Whether it can be an address. */
-export const isPolicyId = (id: string) =>
-  /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(id) &&
-  !['preview', 'schedule', 'import', 'export', 'new'].includes(id)
 
 function faultsOf(draft: PolicyDraft): DraftIssue[] {
   const issues: DraftIssue[] = []
@@ -200,8 +189,8 @@ function faultsOf(draft: PolicyDraft): DraftIssue[] {
   const isBetween = (text: string, least: number, most: number) =>
     /^\d{1,9}$/.test(text.trim()) && Number(text) >= least && Number(text) <= most
   check('name', draft.name.trim() !== '', 'empty')
-  check('registries', words(draft.registries).length > 0, 'empty')
-  check('repositories', words(draft.repositories).length > 0, 'empty')
+  check('registries', wordsOf(draft.registries).length > 0, 'empty')
+  check('repositories', wordsOf(draft.repositories).length > 0, 'empty')
   check('guards.maxPercent', isBetween(draft.maxPercent, 1, 100), 'number')
   check('guards.maxTags', isBetween(draft.maxTags, 1, 50_000), 'number')
   check('guards.minLeft', isBetween(draft.minLeft, 0, 100_000), 'number')
@@ -220,16 +209,13 @@ function faultsOf(draft: PolicyDraft): DraftIssue[] {
   return issues
 }
 
-const given = <T>(key: string, value: T | undefined) => (value === undefined ? {} : { [key]: value })
-const textOf = (text: string) => text.trim() || undefined
-const listOf = (text: string) => (words(text).length > 0 ? words(text) : undefined)
 const countOf = (text: string) => (text.trim() ? Number(text) : undefined)
 
 function ruleOf(rule: RuleDraft): PolicyRule {
   const within = Object.fromEntries(
     dateKinds.flatMap((kind) => (rule.keepWithin[kind].trim() ? [[kind, rule.keepWithin[kind].trim()]] : [])),
   )
-  const under = words(rule.keepUnder).map(patternOf)
+  const under = wordsOf(rule.keepUnder).map(patternOf)
   return {
     name: rule.name.trim(),
     select: {

@@ -8,7 +8,6 @@ import {
   listPolicies,
   listPolicyRuns,
   previewPolicyDraft,
-  previewSchedule,
   removePolicy,
   runPolicy,
 } from '#lib/api/policies.ts'
@@ -17,6 +16,7 @@ import type { PolicyPreview } from '#lib/api/policy-preview.ts'
 import { addProtection, listProtections, removeProtection } from '#lib/api/protections.ts'
 import { call } from './call.ts'
 import { pagesOf, queryOf } from './query.ts'
+import { useAutomationChanges } from './use-automations.ts'
 
 export const usePolicies = () => useQuery(queryOf(listPolicies, {}))
 
@@ -57,48 +57,23 @@ export const usePolicyPreview = (policy: PolicyDefinition | null, { action, q }:
       nextCursor === null ? null : { cursor: nextCursor, asOf },
   })
 
-export const useNextRuns = (cron: string, timezone: string) =>
-  useQuery({
-    queryKey: [previewSchedule.id, cron, timezone],
-    enabled: cron !== '',
-    staleTime: 60_000,
-    queryFn: ({ signal }) => call(previewSchedule, { body: { cron, timezone }, signal }),
-  })
+export const usePolicyChanges = () =>
+  useAutomationChanges<PolicyDefinition>(
+    {
+      add: ({ id, definition }) => call(addPolicy, { body: { id, ...definition } }),
+      change: ({ id, definition, version }) =>
+        call(changePolicy, { params: { id }, body: { ...definition, version } }),
+      remove: (id) => call(removePolicy, { params: { id } }),
+      run: ({ id, dryRun }) => call(runPolicy, { params: { id }, body: { dryRun } }),
+      take: (yaml) => call(importPolicies, { body: { yaml } }),
+    },
+    [listPolicies.id, getPolicy.id, listPolicyRuns.id],
+  )
 
-/** Whatever is done to policies and protections, all that shows them is asked for again. */
-export function useChangePolicies() {
+export function useChangeProtections() {
   const client = useQueryClient()
-  const onSuccess = () =>
-    Promise.all(
-      [listPolicies, getPolicy, listPolicyRuns, listProtections].map(({ id }) =>
-        client.invalidateQueries({ queryKey: [id] }),
-      ),
-    )
+  const onSuccess = () => client.invalidateQueries({ queryKey: [listProtections.id] })
   return {
-    add: useMutation({
-      mutationFn: ({ id, definition }: { id: string; definition: PolicyDefinition }) =>
-        call(addPolicy, { body: { id, ...definition } }),
-      onSuccess,
-    }),
-    change: useMutation({
-      mutationFn: ({
-        id,
-        definition,
-        version,
-      }: {
-        id: string
-        definition: PolicyDefinition
-        version: number
-      }) => call(changePolicy, { params: { id }, body: { ...definition, version } }),
-      onSuccess,
-    }),
-    remove: useMutation({ mutationFn: (id: string) => call(removePolicy, { params: { id } }), onSuccess }),
-    run: useMutation({
-      mutationFn: ({ id, dryRun }: { id: string; dryRun: boolean }) =>
-        call(runPolicy, { params: { id }, body: { dryRun } }),
-      onSuccess,
-    }),
-    take: useMutation({ mutationFn: (yaml: string) => call(importPolicies, { body: { yaml } }), onSuccess }),
     protect: useMutation({
       mutationFn: (body: { registry: string; repository: string; tags: string[]; note: string | null }) =>
         call(addProtection, { body }),

@@ -5,7 +5,7 @@ interface Pages<Item> {
   readonly pages: readonly { readonly items: readonly Item[] }[]
 }
 
-interface PagedList<Item> {
+export interface PagedList<Item> {
   readonly data: Pages<Item> | undefined
   readonly hasNextPage: boolean
   readonly isFetchingNextPage: boolean

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import pLimit from 'p-limit'
 import { type DigestAlgorithm, formatDigest, type ParsedDigest } from '#lib/registry/digest.ts'
 import { isMissing, removeDurably, writeDurably } from './durable.ts'
 import { blobPath, manifestPath, referrerPath } from './layout.ts'
@@ -7,6 +8,8 @@ import { type ManifestDocument, parseManifest } from './manifest-document.ts'
 import { OciHttpError } from './oci-error.ts'
 import { fileSize, type Store } from './store.ts'
 import { listTags, readTag, removeTag, writeTag } from './tags.ts'
+
+const readsAtOnce = 16
 
 export interface StoredManifest {
   readonly mediaType: string
@@ -84,14 +87,22 @@ export async function removeManifest(
     const manifest = await readManifest(store, repository, digest)
     if (manifest === null) return false
     // Tags first: one whose manifest is gone would be a broken row for ever, were there a crash in between.
-    for (const tag of await listTags(store, repository)) {
-      const pointer = await readTag(store, repository, tag)
-      if (pointer !== null && formatDigest(pointer) === formatDigest(digest))
-        await removeTag(store, repository, tag)
-    }
+    for (const tag of await tagsOn(store, repository, digest)) await removeTag(store, repository, tag)
     await removeDurably(manifestPath(store.layout, repository, digest))
     const { subject } = parseManifest(manifest.bytes, manifest.mediaType)
     if (subject !== null) await removeDurably(referrerPath(store.layout, repository, subject, digest))
     return true
+  })
+}
+
+/** Of thousands of tags each is a file to read: several at a time. */
+async function tagsOn(store: Store, repository: string, digest: ParsedDigest): Promise<string[]> {
+  const limit = pLimit(readsAtOnce)
+  const tags = await listTags(store, repository)
+  const pointers = await Promise.all(tags.map((tag) => limit(() => readTag(store, repository, tag))))
+  const name = formatDigest(digest)
+  return tags.filter((_, at) => {
+    const pointer = pointers[at]
+    return pointer && formatDigest(pointer) === name
   })
 }

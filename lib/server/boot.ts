@@ -4,6 +4,8 @@ import { seedDemo } from '#lib/embedded/demo.ts'
 import { type EmbeddedRegistry, startEmbeddedRegistry } from '#lib/embedded/registry.ts'
 import { ensureAdministrator } from './auth/administrator.ts'
 import { loadSecret } from './auth/secret.ts'
+import { startAutomations } from './automations/start.ts'
+import { startComparisons } from './comparisons/start-comparisons.ts'
 import { type Config, type ConfiguredRegistry, loadConfig } from './config/config.ts'
 import { startCopies } from './copy/start-copies.ts'
 import { startRuns } from './deletion/run/start-runs.ts'
@@ -15,11 +17,11 @@ import { createJobs } from './jobs/jobs.ts'
 import { createSharedChanges } from './live/shared-changes.ts'
 import { createLog } from './log.ts'
 import { createMetrics } from './metrics/metrics.ts'
-import { startMirrors } from './mirrors/start-mirrors.ts'
+import { mirrorKind } from './mirrors/mirror-kind.ts'
 import { RegistryDirectory } from './registries/directory.ts'
 import type { RegistrySettings } from './registries/settings.ts'
 import { loadStoredRegistries } from './registries/stored.ts'
-import { startPolicies } from './retention/start-policies.ts'
+import { policyKind } from './retention/policy-kind.ts'
 import type { Runtime } from './runtime.ts'
 import { openStore } from './store/store.ts'
 import { startSync } from './sync/sync.ts'
@@ -73,6 +75,7 @@ export async function boot(env: NodeJS.ProcessEnv, cwd: string): Promise<Runtime
         stopForgetting()
         policies.stop()
         mirroring.stop()
+        comparing.stop()
         const stopped = Promise.all([sync.stop(), runs.stop(), copying.stop()])
         // What is under way ends with its connections; a list of thousands would outlast anybody's patience.
         await registries.close()
@@ -88,8 +91,9 @@ export async function boot(env: NodeJS.ProcessEnv, cwd: string): Promise<Runtime
     const stopWatching = watchStatus(runtime)
     const stopForgetting = keepForgettingEvents(runtime)
     const sync = startSync(runtime)
-    const policies = startPolicies(runtime)
-    const mirroring = startMirrors(runtime)
+    const policies = startAutomations(policyKind, runtime)
+    const mirroring = startAutomations(mirrorKind, runtime)
+    const comparing = startComparisons(runtime)
     const runs = startRuns(runtime)
     const copying = startCopies(runtime)
     return runtime

@@ -31,6 +31,11 @@ export const problems: Readonly<Record<ProblemCode, { readonly status: number; r
   policy_is_configured_by_file: { status: 409, title: 'The policy is configured by the file' },
   mirror_not_found: { status: 404, title: 'Unknown mirror' },
   mirror_is_configured_by_file: { status: 409, title: 'The mirror is configured by the file' },
+  comparison_not_found: { status: 404, title: 'Unknown saved comparison' },
+  comparison_is_configured_by_file: {
+    status: 409,
+    title: 'The saved comparison is configured by the file',
+  },
   precondition_required: { status: 428, title: 'The expected digest is missing' },
   tag_moved: { status: 412, title: 'The tag has moved' },
   tag_protected: { status: 403, title: 'The tag is protected' },

@@ -15,7 +15,7 @@ const korean = new Map(flat(ko))
 
 /** Names of the arguments of an ICU message; the arm of a plural is none. */
 const argumentsOf = (message: string) => {
-  const found = message.matchAll(/(?<!(?:zero|one|two|few|many|other|=\d+)\s*)\{\s*(\w+)\s*[,}]/g)
+  const found = message.matchAll(/(?<!(?:\b(?:zero|one|two|few|many|other)|=\d+)\s*)\{\s*(\w+)\s*[,}]/g)
   return [...new Set([...found].map(([, name]) => name ?? ''))].toSorted()
 }
 

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { dirname, relative, resolve } from 'node:path'
 import { z } from 'zod'
+import { comparisonMistakes } from '../comparisons/comparison-mistakes.ts'
 import { mirrorMistakes } from '../mirrors/mirror-mistakes.ts'
 import { policyMistakes } from '../retention/compile-policy.ts'
 import type { ConfigMistake } from './config-error.ts'
@@ -40,7 +41,7 @@ const isCertificate = (pem: string) => {
 
 /** What a configuration file says. */
 /** `trashDays` is null where the file does not say. */
-export type FileContent = Pick<Config, 'registries' | 'protect' | 'policies' | 'mirrors'> & {
+export type FileContent = Pick<Config, 'registries' | 'protect' | 'policies' | 'mirrors' | 'comparisons'> & {
   readonly trashDays: number | null
 }
 export const nothingConfigured: FileContent = {
@@ -48,6 +49,7 @@ export const nothingConfigured: FileContent = {
   protect: [],
   policies: [],
   mirrors: [],
+  comparisons: [],
   trashDays: null,
 }
 
@@ -84,7 +86,7 @@ export async function readConfigurationFile(
       if (!reported.has(showPath(path))) wrong(path, message)
   }
 
-  for (const list of ['registries', 'policies', 'mirrors'] as const) {
+  for (const list of ['registries', 'policies', 'mirrors', 'comparisons'] as const) {
     const lineOfId = new Map<string, number>()
     for (const [i, id] of idsOf(yaml.value, list)) {
       const first = lineOfId.get(id)
@@ -97,6 +99,9 @@ export async function readConfigurationFile(
       wrong(['policies', i, ...mistake.path], mistake.message)
   for (const [i, entry] of (parsed.data?.mirrors ?? []).entries())
     for (const mistake of await mirrorMistakes(entry)) wrong(['mirrors', i, ...mistake.path], mistake.message)
+  for (const [i, entry] of (parsed.data?.comparisons ?? []).entries())
+    for (const mistake of await comparisonMistakes(entry))
+      wrong(['comparisons', i, ...mistake.path], mistake.message)
   if (!parsed.success || mistakes.length > 0) return { ...nothingConfigured, mistakes }
 
   const registries: Config['registries'][number][] = []
@@ -139,10 +144,17 @@ export async function readConfigurationFile(
   const protect = parsed.data.protect.map((entry) => ({ ...entry, note: entry.note ?? null }))
   const policies = parsed.data.policies.map(({ id, ...definition }) => ({ id, definition }))
   const mirrors = parsed.data.mirrors.map(({ id, ...definition }) => ({ id, definition }))
-  return { registries, protect, policies, mirrors, trashDays: parsed.data.trashDays ?? null, mistakes }
+  const comparisons = parsed.data.comparisons.map(({ id, ...definition }) => ({ id, definition }))
+  const trashDays = parsed.data.trashDays ?? null
+  return { registries, protect, policies, mirrors, comparisons, trashDays, mistakes }
 }
 
-const things = { registries: 'registry', policies: 'policy', mirrors: 'mirror' } as const
+const things = {
+  registries: 'registry',
+  policies: 'policy',
+  mirrors: 'mirror',
+  comparisons: 'comparison',
+} as const
 
 /** The id of each, even where other keys of it are wrong, so that all mistakes are told at once. */
 function idsOf(value: unknown, list: keyof typeof things): [number, string][] {
@@ -160,4 +172,4 @@ const typedLists = (value: unknown) =>
         Object.entries(value).map(([key, list]) => [key, key in apiLists ? typed(list) : list]),
       )
     : value
-const apiLists = { policies: true, mirrors: true }
+const apiLists = { policies: true, mirrors: true, comparisons: true }

@@ -32,7 +32,7 @@ function parseOrigin(text: string): string | null {
 
 type FromEnvironment = Omit<
   Config,
-  'configFile' | 'registries' | 'protect' | 'policies' | 'mirrors' | 'trashDays'
+  'configFile' | 'registries' | 'protect' | 'policies' | 'mirrors' | 'comparisons' | 'trashDays'
 > & {
   /** null where it does not say. */
   readonly trashDays: number | null

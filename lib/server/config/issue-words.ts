@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { knownComparisonKeys } from './comparison-entries.ts'
 import { knownMirrorKeys } from './mirror-entries.ts'
 import { knownPolicyKeys } from './policy-entries.ts'
 import { ConfigDocument, ProtectEntry, RegistryEntry } from './registry-schema.ts'
@@ -10,6 +11,7 @@ const knownKeys: readonly { at: RegExp; keys: readonly string[] }[] = [
   { at: /^registries\[\d+\]$/, keys: Object.keys(RegistryEntry.shape) },
   { at: /^protect\[\d+\]$/, keys: Object.keys(ProtectEntry.shape) },
   ...knownMirrorKeys,
+  ...knownComparisonKeys,
   ...knownPolicyKeys,
   { at: /\.auth$/, keys: ['username', 'password', 'passwordFile'] },
   { at: /\.tls$/, keys: ['caFile', 'insecureSkipVerify'] },

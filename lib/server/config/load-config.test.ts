@@ -24,6 +24,7 @@ describe('without anything', () => {
       trashDays: 30,
       policies: [],
       mirrors: [],
+      comparisons: [],
     })
   })
 
@@ -190,15 +191,29 @@ describe('the example of the README', () => {
     ])
   })
 
-  test('protects, cleans up, mirrors and forgets as it says', async () => {
+  test('protects, cleans up, compares, mirrors and forgets as it says', async () => {
     const blocks = [...readme.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text]) => text ?? '')
     write(blocks.join(''))
-    const { trashDays, protect, policies, mirrors } = await load()
+    const { trashDays, protect, policies, mirrors, comparisons } = await load()
     expect(trashDays).toBe(30)
     expect(mirrors).toMatchObject([
       {
         id: 'releases',
         definition: { to: { prefix: 'mirror/' }, overwrite: false, deleteVanished: false, referrers: true },
+      },
+    ])
+    expect(comparisons).toEqual([
+      {
+        id: 'releases',
+        definition: {
+          name: 'Releases in the mirror',
+          targets: ['local/team~*', 'local/mirror~team~*'],
+          q: '>=1.0 <3',
+          match: 'version',
+          ignoreIndexes: true,
+          expect: 'same',
+          schedule: { cron: '*/30 * * * *', timezone: 'Europe/Berlin' },
+        },
       },
     ])
     expect(protect).toMatchObject([{ registry: 'local', repository: 'team/*', tags: ['v*', 'latest'] }])

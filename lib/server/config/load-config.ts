@@ -34,7 +34,7 @@ export async function loadConfig(options: LoadOptions = {}): Promise<Config> {
 
   const all = [...mistakes, ...file.mistakes.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0))]
   if (all.length > 0) throw new ConfigError(all)
-  const { registries, protect, policies, mirrors } = file
+  const { registries, protect, policies, mirrors, comparisons } = file
   const trashDays = values.trashDays ?? file.trashDays ?? defaultTrashDays
-  return { ...values, configFile, registries, protect, policies, mirrors, trashDays }
+  return { ...values, configFile, registries, protect, policies, mirrors, comparisons, trashDays }
 }

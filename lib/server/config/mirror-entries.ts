@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { MirrorDefinition, MirrorId } from '#lib/api/mirror-definition.ts'
+import { AutomationId } from '#lib/api/automation-definition.ts'
+import { MirrorDefinition } from '#lib/api/mirror-definition.ts'
 
 /** A mirror as the file writes it: as in the API, with its id. */
-export const MirrorEntry = z.strictObject({ id: MirrorId, ...MirrorDefinition.shape })
+export const MirrorEntry = z.strictObject({ id: AutomationId, ...MirrorDefinition.shape })
 
 /** The keys that are known at a place of a mirror, for the word that was probably meant. */
 export const knownMirrorKeys: readonly { at: RegExp; keys: readonly string[] }[] = (() => {

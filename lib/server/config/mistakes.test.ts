@@ -97,6 +97,33 @@ describe('a mistake in the file is told by file, line and key', () => {
       ),
       `portolan.yaml:5: mirrors[0].${key}: ${message}`,
     ]),
+    ...[
+      ['targets: [one/a]', 'targets', 'must name at least two targets'],
+      ['targets: [one/a, one/a]', 'targets', 'must not name a target twice'],
+      ['targets: [one/a, one/b/*]', 'targets', 'must all end with *, or none of them'],
+      ['targets: [one/a, one/B]', 'targets[1]', 'is no target such as registry/team/app'],
+      ['targets: [one/a, one]', 'targets[1]', 'is no target such as registry/team/app'],
+      ["targets: [one/a, one/b], q: '(', match: regex", 'q', 'missing closing ): `(`'],
+      ['targets: [one/a, one/b], q: newest, match: version', 'q', 'is no range of versions such as >=1.2 <2'],
+      ['targets: [one/a, one/b], match: fuzzy', 'match', 'must be text or glob or regex or version'],
+      ['targets: [one/a, one/b], expect: all', 'expect', 'must be same or no-differences'],
+      ['targets: [one/a, one/b], ignoreIndexes: perhaps', 'ignoreIndexes', 'must be true or false'],
+      [
+        'targets: [one/a, one/b], schedule: { cron: daily }',
+        'schedule.cron',
+        'is no schedule of five fields such as 0 3 * * 1',
+      ],
+      [
+        "targets: [one/a, one/b], schedule: { cron: '0 3 * * *', timezone: Nowhere }",
+        'schedule.timezone',
+        'is no time zone such as UTC or Europe/Berlin',
+      ],
+      ['targets: [one/a, one/b], expct: same', 'expct', 'is not a known key (did you mean "expect"?)'],
+    ].map(([text = '', key = '', message = '']): [string, string, string] => [
+      `a comparison with ${text}`,
+      one(`comparisons:\n  - { id: c, name: c, ${text} }\n`),
+      `portolan.yaml:5: comparisons[0].${key}: ${message}`,
+    ]),
     ['a key twice', one('    url: http://x\n'), 'portolan.yaml:4: url: this key is there twice'],
     [
       'a line too far to the left',

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { PolicyDefinition, PolicyId } from '#lib/api/policy-definition.ts'
+import { AutomationId } from '#lib/api/automation-definition.ts'
+import { PolicyDefinition } from '#lib/api/policy-definition.ts'
 
 /** A policy as the file writes it: as in the API, with its id. */
-export const PolicyEntry = z.strictObject({ id: PolicyId, ...PolicyDefinition.shape })
+export const PolicyEntry = z.strictObject({ id: AutomationId, ...PolicyDefinition.shape })
 
 const numbers = new Set(['count', 'patchesPerMinor', 'minorsPerMajor', 'maxPercent', 'maxTags', 'minLeft'])
 const flags = new Set([
@@ -15,6 +16,7 @@ const flags = new Set([
   'overwrite',
   'dryRun',
   'deleteVanished',
+  'ignoreIndexes',
 ])
 
 /** Our YAML has texts alone: those that are numbers or flags in the API become what they say. What says none is left. */

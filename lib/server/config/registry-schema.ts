@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { RegistryId, repositoryNamePattern } from '#lib/api/common.ts'
 import { Glob, Globs } from '#lib/api/globs.ts'
 import { defaultSyncEverySeconds, mostRequestsPerMinute, registryTypes } from '#lib/api/registries.ts'
+import { ComparisonEntry } from './comparison-entries.ts'
 import { parseTrashDays } from './environment.ts'
 import { MirrorEntry } from './mirror-entries.ts'
 import { PolicyEntry } from './policy-entries.ts'
@@ -145,4 +146,5 @@ export const ConfigDocument = z.strictObject({
   trashDays: TrashDays.optional(),
   policies: listOf(PolicyEntry).default([]),
   mirrors: listOf(MirrorEntry).default([]),
+  comparisons: listOf(ComparisonEntry).default([]),
 })

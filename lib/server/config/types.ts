@@ -1,3 +1,4 @@
+import type { ComparisonDefinition } from '#lib/api/comparison-definition.ts'
 import type { MirrorDefinition } from '#lib/api/mirror-definition.ts'
 import type { PolicyDefinition } from '#lib/api/policy-definition.ts'
 import type { RegistryType } from '#lib/api/registries.ts'
@@ -43,6 +44,12 @@ export interface ConfiguredMirror {
   readonly definition: MirrorDefinition
 }
 
+/** A saved comparison out of the configuration file: it can be changed there alone. */
+export interface ConfiguredComparison {
+  readonly id: string
+  readonly definition: ComparisonDefinition
+}
+
 export interface Config {
   readonly port: number
   readonly host: string
@@ -66,4 +73,5 @@ export interface Config {
   readonly trashDays: number
   readonly policies: readonly ConfiguredPolicy[]
   readonly mirrors: readonly ConfiguredMirror[]
+  readonly comparisons: readonly ConfiguredComparison[]
 }

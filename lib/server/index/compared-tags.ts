@@ -4,6 +4,7 @@ import { platformKey } from '#lib/engines/compare/platform-key.ts'
 import type { PlatformImage, SideTag } from '#lib/engines/compare/tag-matrix.ts'
 import { platformOf } from '#lib/engines/manifest/platform.ts'
 import type { DescriptorPlatform } from '#lib/registry/types.ts'
+import type { StoredProblem } from '../store/schema/registries.ts'
 import type { Store } from '../store/store.ts'
 import { isBroken, kind } from './tag-sorts.ts'
 
@@ -16,6 +17,8 @@ export interface ComparedSideTag extends SideTag {
   readonly checkedAt: Date | null
   /** Nobody knows yet what it points to. */
   readonly isUnknown: boolean
+  /** Why it could not be read when that was last tried: what is known of it is older. */
+  readonly problem: StoredProblem | null
 }
 
 interface Row extends Record<string, unknown> {
@@ -29,6 +32,7 @@ interface Row extends Record<string, unknown> {
   platforms: Platform[] | null
   checked_at: string | null
   is_unknown: boolean
+  problem: StoredProblem | null
 }
 
 export interface ComparedRepositories {
@@ -46,7 +50,8 @@ export async function readComparedTags(
 ): Promise<ComparedSideTag[]> {
   const { rows } = await db.execute<Row>(sql`
     SELECT t.repository, t.name, t.version_key, t.digest, t.created_at, t.total_size, ${kind} AS kind, t.platforms, t.checked_at,
-      t.digest IS NULL AND NOT ${isBroken} AS is_unknown
+      t.digest IS NULL AND NOT ${isBroken} AS is_unknown,
+      CASE WHEN ${isBroken} THEN NULL ELSE t.problem END AS problem
     FROM tags t
     WHERE t.registry_id = ${registry} AND t.repository = ANY(${sql.param([...repositories])}::text[])
       AND t.gone_at IS NULL AND NOT t.is_referrer AND ${condition}`)
@@ -62,6 +67,7 @@ export async function readComparedTags(
     platforms: row.platforms,
     checkedAt: row.checked_at === null ? null : new Date(row.checked_at),
     isUnknown: row.is_unknown,
+    problem: row.problem,
   }))
 }
 

@@ -54,15 +54,13 @@ export async function recordCapability(
   id: string,
   learned: Partial<Capabilities>,
 ): Promise<void> {
-  await runtime.store.db
-    .insert(registryStates)
-    .values({ registryId: id, capabilities: learned })
-    .onConflictDoUpdate({
-      target: registryStates.registryId,
-      set: {
-        capabilities: sql`coalesce(registry_states.capabilities, '{}') || ${JSON.stringify(learned)}::jsonb`,
-      },
-    })
+  const known = JSON.stringify(learned)
+  // A run says the same of each of its thousands of items: what is known already is not written, and nobody waits for a lock.
+  await runtime.store.db.execute(sql`
+    INSERT INTO registry_states (registry_id, capabilities) SELECT ${id}, ${known}::jsonb
+    WHERE NOT EXISTS (SELECT FROM registry_states WHERE registry_id = ${id} AND capabilities @> ${known}::jsonb)
+    ON CONFLICT (registry_id)
+    DO UPDATE SET capabilities = coalesce(registry_states.capabilities, '{}') || excluded.capabilities`)
 }
 
 /** Past this a registry that answers is said to be slow. */

@@ -87,6 +87,7 @@ export const queues = {
   copy: 'copy-run',
   copyUndo: 'copy-undo',
   mirror: 'mirror-run',
+  comparison: 'comparison-check',
 } as const
 
 /** pg-boss over the store's own connections: its schema is made at the first start, by one replica for all. */
@@ -154,6 +155,7 @@ export function createJobs(store: Pick<Store, 'pool'>, log: Logger): Jobs {
       await boss.createQueue(queues.copy, queueOptions)
       await boss.createQueue(queues.copyUndo, queueOptions)
       await boss.createQueue(queues.mirror, queueOptions)
+      await boss.createQueue(queues.comparison, queueOptions)
       started = true
       ready.resolve()
     },

@@ -1,8 +1,5 @@
 import type { PgBoss } from 'pg-boss'
-import type { z } from 'zod'
-import type { PolicySchedule } from '#lib/api/policy-definition.ts'
-
-type Schedule = z.output<typeof PolicySchedule>
+import type { Schedule } from '#lib/api/automation-definition.ts'
 
 /** An instance that is never started: what it says of a schedule is what the one that runs does. */
 let calculator: Promise<PgBoss> | null = null

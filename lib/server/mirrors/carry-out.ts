@@ -1,4 +1,6 @@
 import { eq } from 'drizzle-orm'
+import type { MirrorRunState } from '#lib/api/mirror-run.ts'
+import type { Ending } from '../automations/kind.ts'
 import type { Context } from '../context.ts'
 import { beginPlanned } from '../copy/begin-copy.ts'
 import { executeRun } from '../deletion/run/execute-run.ts'
@@ -9,14 +11,13 @@ import { evaluateMirror, type MirrorEvaluation } from './evaluate-mirror.ts'
 import { rememberBrought } from './vanished.ts'
 
 type Run = typeof mirrorRuns.$inferSelect
-type Ending = Pick<typeof mirrorRuns.$inferInsert, 'state' | 'problem'>
 
 /**
  * Reads the registries as the preview does, and unless the run is dry begins a copy of what is missing and, where the mirror says
  * so, a deletion of what has vanished; these say the rest themselves. Begun anew after a crash, it does not begin them twice.
  */
-export async function carryOutMirror(context: Context, run: Run): Promise<Ending> {
-  const { mirrorId, definition, isDryRun } = run
+export async function carryOutMirror(context: Context, run: Run): Promise<Ending<MirrorRunState>> {
+  const { automationId: mirrorId, definition, isDryRun } = run
   const detail = `${mirrorId}${isDryRun ? ', dry run' : ''}`
   const trail = await startAudit(context, { action: 'mirror.run', detail })
   try {
@@ -44,8 +45,8 @@ const save = ({ runtime }: Context, { id }: Run, values: Partial<typeof mirrorRu
 async function copyMissing(context: Context, run: Run, evaluation: MirrorEvaluation): Promise<void> {
   const { pairs, plan } = evaluation
   if (run.copyId !== null || plan.totals.copied === 0) return
-  await rememberBrought(context.runtime, run.mirrorId, pairs, plan.items)
-  const mirror = { id: run.mirrorId, name: run.definition.name }
+  await rememberBrought(context.runtime, run.automationId, pairs, plan.items)
+  const mirror = { id: run.automationId, name: run.definition.name }
   // What is there already would be most of it, run after run.
   const asked = plan.items.filter(({ action }) => action !== 'skip')
   const items = asked.flatMap(({ position }) => pairs[position] ?? [])

@@ -1,19 +1,14 @@
 import type { MirrorDefinition } from '#lib/api/mirror-definition.ts'
 import { PatternError, versionFilter } from '#lib/engines/names/name-filter.ts'
+import type { Mistake } from '../automations/kind.ts'
 import { scheduleProblem } from '../jobs/schedule.ts'
-
-/** A part of a mirror that is written as it may be and still means nothing; `path` leads to it. */
-export interface MirrorMistake {
-  readonly path: readonly (string | number)[]
-  readonly message: string
-}
 
 /** What is wrong with range and schedule; none: the mirror can be run. */
 export async function mirrorMistakes({
   tags,
   schedule,
-}: Pick<MirrorDefinition, 'tags' | 'schedule'>): Promise<MirrorMistake[]> {
-  const mistakes: MirrorMistake[] = []
+}: Pick<MirrorDefinition, 'tags' | 'schedule'>): Promise<Mistake[]> {
+  const mistakes: Mistake[] = []
   if (tags.semver !== undefined)
     try {
       versionFilter(tags.semver)

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { PolicyRunCounts } from '#lib/api/policy-run.ts'
+import type { Ending } from '../automations/kind.ts'
 import type { Context } from '../context.ts'
 import { executeRun } from '../deletion/run/execute-run.ts'
 import { planRun } from '../deletion/run/plan-run.ts'
@@ -8,7 +9,6 @@ import { policyRuns } from '../store/schema.ts'
 import { evaluatePolicy, type PolicyEvaluation } from './evaluate-policy.ts'
 
 type Run = typeof policyRuns.$inferSelect
-type Ending = Pick<typeof policyRuns.$inferInsert, 'state' | 'problem'>
 
 /**
  * Judges the tags as the preview does, has a deletion planned for those that go, which reads the truth from the registries
@@ -16,7 +16,7 @@ type Ending = Pick<typeof policyRuns.$inferInsert, 'state' | 'problem'>
  */
 export async function carryOut(context: Context, run: Run): Promise<Ending> {
   const { runtime } = context
-  const { policyId: policy, definition, isDryRun } = run
+  const { automationId: policy, definition, isDryRun } = run
   const trail = await startAudit(context, { action: 'policy.run', detail: isDryRun ? 'dry run' : null })
   try {
     const deletionId = run.deletionId ?? (await plan(context, run))

@@ -2,13 +2,8 @@ import { parseMoment } from '#lib/api/filters.ts'
 import type { PolicyDefinition } from '#lib/api/policy-definition.ts'
 import { type CompiledRule, compileRules } from '#lib/engines/retention/compile.ts'
 import type { Rule } from '#lib/engines/retention/rules.ts'
+import type { Mistake } from '../automations/kind.ts'
 import { scheduleProblem } from '../jobs/schedule.ts'
-
-/** A part of a policy that is written as it may be and still means nothing; `path` leads to it. */
-export interface PolicyMistake {
-  readonly path: readonly (string | number)[]
-  readonly message: string
-}
 
 /** Rules as the engine takes them. */
 export const rulesOf = ({ rules }: Pick<PolicyDefinition, 'rules'>): Rule[] =>
@@ -41,9 +36,9 @@ export function compilePolicy(definition: Pick<PolicyDefinition, 'rules'>): Comp
 /** What is wrong with patterns and schedule; none: the policy can be run. */
 export async function policyMistakes(
   definition: Pick<PolicyDefinition, 'rules' | 'schedule'>,
-): Promise<PolicyMistake[]> {
+): Promise<Mistake[]> {
   const compiled = compileRules(rulesOf(definition))
-  const mistakes: PolicyMistake[] =
+  const mistakes: Mistake[] =
     'mistakes' in compiled
       ? compiled.mistakes.map(({ path, message }) => ({ path: ['rules', ...path], message }))
       : []

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { ResponseOf } from '#lib/api/endpoint.ts'
 import type { getOverview as endpoint, RegistryFailure } from '#lib/api/overview.ts'
+import { readDrift } from '../comparisons/present-saved.ts'
 import type { Context } from '../context.ts'
 import { readFailedRepositories } from '../index/failed-repositories.ts'
 import { readRecentPushes } from '../index/recent-pushes.ts'
@@ -16,13 +17,14 @@ const shownRepositories = 5
 /** What the first page says besides the list of registries: out of the index alone, nothing is asked upstream. */
 export async function getOverview({ runtime }: Context): Promise<ResponseOf<typeof endpoint>> {
   const ids = (await runtime.registries.list()).map(({ settings }) => settings.id)
-  const [latency, recentPushes, failures] = await Promise.all([
+  const [latency, recentPushes, failures, comparisons] = await Promise.all([
     readLatency(runtime, ids),
     readRecentPushes(runtime, ids, shownPushes),
     Promise.all(ids.map((id) => readFailure(runtime, id))),
+    readDrift(runtime),
   ])
   const isToTell = ({ problem, repositoryCount }: RegistryFailure) => problem !== null || repositoryCount > 0
-  return { latency, recentPushes, failures: failures.filter(isToTell) }
+  return { latency, recentPushes, failures: failures.filter(isToTell), comparisons }
 }
 
 async function readFailure(runtime: Runtime, registry: string): Promise<RegistryFailure> {

@@ -1,55 +1,29 @@
-import type { BodyOf, ParamsOf, ResponseOf } from '#lib/api/endpoint.ts'
-import { MirrorDefinition } from '#lib/api/mirror-definition.ts'
-import type {
-  addMirror as adding,
-  changeMirror as changing,
-  getMirror as getting,
-  listMirrors as listing,
-  Mirror,
-} from '#lib/api/mirrors.ts'
+import type { BodyOf, ParamsOf } from '#lib/api/endpoint.ts'
+import type { previewMirrorDraft as draft, MirrorPreview, previewMirror as stored } from '#lib/api/mirrors.ts'
+import { requireAutomation } from '../automations/known.ts'
+import { requireSound } from '../automations/save.ts'
 import type { Context } from '../context.ts'
-import { readMirrors, requireMirror, requireStoredMirror } from '../mirrors/mirrors.ts'
-import { presentMirror } from '../mirrors/present-mirror.ts'
-import { deleteMirror, insertMirror, requireSoundMirror, updateMirror } from '../mirrors/save-mirrors.ts'
+import { mirrorKind } from '../mirrors/mirror-kind.ts'
+import { previewOf } from '../mirrors/preview-mirror.ts'
+import { automationServices } from './automations.ts'
 
-type Params = ParamsOf<typeof getting>
+export const mirrorServices = automationServices(mirrorKind)
 
-/** Those of the configuration file first, then in the order in which they were added. */
-export async function listMirrors({ runtime }: Context): Promise<ResponseOf<typeof listing>> {
-  const mirrors = await readMirrors(runtime)
-  return { items: await Promise.all(mirrors.map((mirror) => presentMirror(runtime, mirror))) }
-}
-
-/** Throws `mirror_not_found`. */
-export const getMirror = async (context: Context, { id }: Params): Promise<Mirror> =>
-  presentMirror(context.runtime, await requireMirror(context, id))
-
-/** Throws `conflict` for an id in use, and `invalid_request` for a range or a schedule that mean nothing. */
-export async function addMirror(
+/** What a run would do, read from the registries now. Throws `mirror_not_found`. */
+export async function previewMirror(
   context: Context,
-  { id, ...definition }: BodyOf<typeof adding>,
-): Promise<Mirror> {
-  await requireSoundMirror(definition)
-  await insertMirror(context, { id, definition })
-  return getMirror(context, { id })
+  { id }: ParamsOf<typeof stored>,
+  { limit }: BodyOf<typeof stored>,
+): Promise<MirrorPreview> {
+  const { definition } = await requireAutomation(mirrorKind, context, id)
+  return previewOf(context, id, definition, limit)
 }
 
-/** Throws `mirror_is_configured_by_file`, and `conflict` where it is not the version that the caller names. */
-export async function changeMirror(
+/** The same for a mirror that nobody has stored like this. Throws `invalid_request` for a range that means nothing. */
+export async function previewMirrorDraft(
   context: Context,
-  { id }: Params,
-  { version, ...patch }: BodyOf<typeof changing>,
-): Promise<Mirror> {
-  const stored = await requireStoredMirror(context, id)
-  const definition = MirrorDefinition.parse({ ...stored.definition, ...patch })
-  await requireSoundMirror(definition)
-  await updateMirror(context, { id, definition }, version ?? stored.version)
-  return getMirror(context, { id })
-}
-
-/** What it brought stays, and so do its runs. Throws `mirror_is_configured_by_file`. */
-export async function removeMirror(context: Context, { id }: Params): Promise<null> {
-  await requireStoredMirror(context, id)
-  await deleteMirror(context, id)
-  return null
+  { mirror, id, limit }: BodyOf<typeof draft>,
+): Promise<MirrorPreview> {
+  await requireSound(mirrorKind, mirror, 'body.mirror')
+  return previewOf(context, id ?? null, mirror, limit)
 }

@@ -49,8 +49,12 @@ export async function openTarget(context: Context, target: CompareTarget): Promi
   }
 }
 
-async function openBelow(
-  { runtime }: Context,
+/**
+ * The repositories of a registry that the index knows below a namespace. Throws `repository_not_found` where there is none, and
+ * `invalid_request` for more than one comparison can judge.
+ */
+export async function openBelow(
+  { runtime }: Pick<Context, 'runtime'>,
   id: string,
   namespace: string,
 ): Promise<{ place: Place; row: RepositoryRow }[]> {

@@ -1,5 +1,6 @@
 export * from './schema/access.ts'
 export * from './schema/audit.ts'
+export * from './schema/comparisons.ts'
 export * from './schema/copies.ts'
 export * from './schema/deletions.ts'
 export * from './schema/events.ts'

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
-import { isRegistryError } from '#lib/registry/error.ts'
 import { concernsWholeRegistry, type Failure, failureOf, isCancelled } from '../index/failure.ts'
 import { learnReferrersApi } from '../index/probe-referrers.ts'
 import type { RunningJob } from '../jobs/jobs.ts'
 import type { Runtime } from '../runtime.ts'
+import { rateLimitPauseOf } from './rate-limit-pause.ts'
 import { connected, repositoriesPerChunk } from './run-walk.ts'
 import { WalkTally } from './tally.ts'
 import { walkRepositories } from './walk-repositories.ts'
@@ -18,9 +18,6 @@ export interface ChunkData {
 
 /** A registry in trouble is asked again so often; one that says when to come back may do so for much longer. */
 const pausesMs = [2_000, 10_000, 30_000]
-const maxRateLimitPauses = 100
-const rateLimitPauseMs = 60_000
-const longestPauseMs = 15 * 60_000
 
 /** Walks a part of a registry. Trouble of the registry as a whole makes it wait, and ends the walk when it stays. */
 export async function runChunk(runtime: Runtime, { data, signal }: RunningJob<ChunkData>): Promise<void> {
@@ -76,12 +73,8 @@ const slicesOf = (names: readonly string[]) =>
     names.slice(i * repositoriesPerChunk, (i + 1) * repositoriesPerChunk),
   )
 
-function pauseOf(error: unknown, { code }: Failure, attempt: number): number | null {
-  if (code !== 'registry_rate_limited') return pausesMs[attempt] ?? null
-  if (attempt >= maxRateLimitPauses) return null
-  const askedMs = isRegistryError(error) ? error.retryAfterMs : null
-  return Math.min(askedMs ?? rateLimitPauseMs, longestPauseMs)
-}
+const pauseOf = (error: unknown, { code }: Failure, attempt: number): number | null =>
+  code === 'registry_rate_limited' ? rateLimitPauseOf(error, attempt) : (pausesMs[attempt] ?? null)
 
 /** Some registries say 401 of one repository, or never answer for one: these repositories failed, and the walk goes on. */
 const ofSomeRepositories: readonly string[] = ['registry_timeout', 'registry_unauthorized']

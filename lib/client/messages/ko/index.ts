@@ -1,11 +1,14 @@
 import activity from './activity.json' with { type: 'json' }
+import automations from './automations.json' with { type: 'json' }
 import cleanup from './cleanup.json' with { type: 'json' }
 import compare from './compare.json' with { type: 'json' }
+import comparisons from './comparisons.json' with { type: 'json' }
 import copies from './copies.json' with { type: 'json' }
 import deletion from './deletion.json' with { type: 'json' }
 import frame from './frame.json' with { type: 'json' }
 import imageDiff from './imageDiff.json' with { type: 'json' }
 import manifest from './manifest.json' with { type: 'json' }
+import mirrors from './mirrors.json' with { type: 'json' }
 import overview from './overview.json' with { type: 'json' }
 import policies from './policies.json' with { type: 'json' }
 import problems from './problems.json' with { type: 'json' }
@@ -20,13 +23,16 @@ import ui from './ui.json' with { type: 'json' }
 
 export default {
   activity,
+  automations,
   cleanup,
   copies,
   compare,
+  comparisons,
   deletion,
   frame,
   imageDiff,
   manifest,
+  mirrors,
   overview,
   policies,
   problems,

@@ -9,8 +9,8 @@ import {
   text,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { CopyBytes, CopyOptions, CopyPlanItem, CopyTotals } from '#lib/api/copy-plan.ts'
 import type { CopyResult, CopyState, copyUndoStates } from '#lib/api/copies.ts'
+import type { CopyBytes, CopyOptions, CopyPlanItem, CopyTotals } from '#lib/api/copy-plan.ts'
 import type { Role } from '#lib/api/roles.ts'
 import { bytea, moment, sizeBytes, textC } from './columns.ts'
 import type { StoredProblem } from './registries.ts'

@@ -1,8 +1,8 @@
 import * as api from '#lib/api/mirrors.ts'
 import { methods } from '#lib/server/methods.ts'
 import { route } from '#lib/server/route.ts'
-import { runMirror } from '#lib/server/services/run-mirror.ts'
+import { mirrorServices } from '#lib/server/services/mirrors.ts'
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: route(api.runMirror, async ({ context, params, body }) => runMirror(context, params, body)),
+  POST: route(api.runMirror, async ({ context, params, body }) => mirrorServices.run(context, params, body)),
 })

@@ -1,7 +1,7 @@
 import * as api from '#lib/api/policies.ts'
 import { methods } from '#lib/server/methods.ts'
 import { route } from '#lib/server/route.ts'
-import { previewPolicy } from '#lib/server/services/preview-policy.ts'
+import { previewPolicy } from '#lib/server/services/policies.ts'
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route(api.previewPolicy, async ({ context, params, body }) => previewPolicy(context, params, body)),

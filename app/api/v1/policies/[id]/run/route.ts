@@ -1,8 +1,8 @@
 import * as api from '#lib/api/policies.ts'
 import { methods } from '#lib/server/methods.ts'
 import { route } from '#lib/server/route.ts'
-import { runPolicy } from '#lib/server/services/run-policy.ts'
+import { policyServices } from '#lib/server/services/policies.ts'
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: route(api.runPolicy, async ({ context, params, body }) => runPolicy(context, params, body)),
+  POST: route(api.runPolicy, async ({ context, params, body }) => policyServices.run(context, params, body)),
 })

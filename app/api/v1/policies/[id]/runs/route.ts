@@ -1,10 +1,10 @@
 import * as api from '#lib/api/policies.ts'
 import { methods } from '#lib/server/methods.ts'
 import { route } from '#lib/server/route.ts'
-import { listPolicyRuns } from '#lib/server/services/list-policy-runs.ts'
+import { policyServices } from '#lib/server/services/policies.ts'
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(api.listPolicyRuns, async ({ context, params, query }) =>
-    listPolicyRuns(context, params, query),
+    policyServices.listRuns(context, params, query),
   ),
 })
