@@ -9,6 +9,9 @@ import { type ChunkData, runChunk } from './run-chunk.ts'
 import { runWalk, type WalkData } from './run-walk.ts'
 import { endWalk, failWalk } from './walks.ts'
 
+/** So many parts of one registry's walk are under way at once in a process. */
+export const partsAtOnce = 3
+
 const lookMs = 2_000
 /** A walk of which nothing was heard for so long is looked after. */
 const silentSeconds = 10
@@ -50,8 +53,10 @@ export function startSync(runtime: Runtime): { stop(): Promise<void> } {
     await runtime.jobs.work<WalkData>(queues.walk, { atOnce: 2, atOncePerGroup: 1 }, (job) =>
       runWalk(runtime, job),
     )
-    await runtime.jobs.work<ChunkData>(queues.chunk, { atOnce: 6, atOncePerGroup: 3 }, (job) =>
-      runChunk(runtime, job),
+    await runtime.jobs.work<ChunkData>(
+      queues.chunk,
+      { atOnce: 2 * partsAtOnce, atOncePerGroup: partsAtOnce },
+      (job) => runChunk(runtime, job),
     )
     again('start')
   })().catch((error) => {
