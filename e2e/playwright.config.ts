@@ -9,7 +9,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   timeout: 45_000,
-  globalTimeout: 30 * 60_000,
+  globalTimeout: 50 * 60_000,
   expect: { timeout: 10_000 },
   reporter: 'list',
   use: {

@@ -37,7 +37,7 @@ export const steps = [
   vitest('Contract tests', 'test:contract', 20),
   { title: 'Build', minutes: 20, count: countCheck },
   vitest('Server tests', 'test:server', 45),
-  playwright('Browser tests', 'test:e2e', 45),
+  playwright('Browser tests', 'test:e2e', 55),
   { ...vitest('Interop tests', 'test:interop', 60), isInterop: true },
 ]
 
