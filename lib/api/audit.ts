@@ -25,6 +25,9 @@ export const auditActions = [
   'comparison.add',
   'comparison.change',
   'comparison.remove',
+  'user.add',
+  'user.change',
+  'user.remove',
   'session.start',
   'session.refuse',
 ] as const
