@@ -9,12 +9,13 @@ import { makeScratchDir } from './scratch-dir.ts'
 export const administrator = { username: 'admin', password: 'correct horse battery staple' } as const
 
 export interface PortolanOptions {
-  /** `registries` of portolan.yaml; without it the demo. */
+  /** `registries` of portolan.yaml; without any the demo. */
+  registries?: readonly object[]
   /** What else stands in portolan.yaml beside the registries. */
   settings?: Readonly<Record<string, unknown>>
-  registries?: readonly object[]
   /** A free one by default. */
   port?: number
+  /** Beside what the options say; nothing of our own environment reaches it. */
   env?: Readonly<Record<string, string>>
   /** Where its data lives; by default a temporary folder that `stop` removes. */
   dataDir?: string
@@ -39,8 +40,8 @@ export async function startPortolan(options: PortolanOptions = {}): Promise<Port
   const port = options.port ?? (await findFreePort())
   const url = `http://127.0.0.1:${port}`
   const config = join(scratch, 'portolan.yaml')
-  if (options.registries)
-    await writeFile(config, stringify({ registries: options.registries, ...options.settings }))
+  // Always one of its own: without it a portolan.yaml in the project's folder would be opened. No registries are the demo.
+  await writeFile(config, stringify({ registries: options.registries ?? [], ...options.settings }))
   const server = await startServer({
     command: process.execPath,
     args: [join(root, 'scripts/start.mjs')],
@@ -49,7 +50,7 @@ export async function startPortolan(options: PortolanOptions = {}): Promise<Port
       PORT: String(port),
       PORTOLAN_HOST: '127.0.0.1',
       PORTOLAN_DATA_DIR: dataDir,
-      ...(options.registries ? { PORTOLAN_CONFIG: config } : {}),
+      PORTOLAN_CONFIG: config,
       PORTOLAN_ADMIN_USERNAME: administrator.username,
       PORTOLAN_ADMIN_PASSWORD: administrator.password,
       ...options.env,

@@ -12,6 +12,16 @@ watcher=$!
 wait $child
 kill $watcher`
 
+/**
+ * What a program needs to be found and to find its files, and nothing else of ours: whoever runs the tests may have a
+ * configuration of the very programs under test in the environment (PORTOLAN_*, DATABASE_URL, REGISTRY_*, NODE_OPTIONS).
+ */
+const inherited = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'NEXT_DIST_DIR'] as const
+
+export function bareEnvironment(env: NodeJS.ProcessEnv = process.env): Record<string, string> {
+  return Object.fromEntries(inherited.flatMap((name) => (env[name] ? [[name, env[name]]] : [])))
+}
+
 export interface ServerProcess {
   /** Standard output and standard error, line by line. */
   readonly lines: readonly string[]
@@ -24,6 +34,7 @@ export interface ServerProcess {
 export interface ServerCommand {
   command: string
   args: readonly string[]
+  /** Beside the bare one: nothing else of our own environment is handed on. */
   env?: Readonly<Record<string, string>>
   cwd?: string
   /** Tried again and again until it resolves with true. */
@@ -35,7 +46,7 @@ export interface ServerCommand {
 export async function startServer(server: ServerCommand): Promise<ServerProcess> {
   const child = spawn('/bin/sh', ['-c', leash, 'sh', server.command, ...server.args], {
     cwd: server.cwd,
-    env: { ...process.env, ...server.env },
+    env: { NODE_ENV: 'test', ...bareEnvironment(), ...server.env },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   const lines: string[] = []

@@ -4,6 +4,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { stringify } from 'yaml'
+import { bareEnvironment } from '../lab/process.ts'
 import { project } from './places.ts'
 
 export interface Walk {
@@ -32,7 +33,8 @@ export class SyncProcess {
     this.#child = spawn(process.execPath, ['e2e/server/sync-app.ts'], {
       cwd: project,
       env: {
-        ...process.env,
+        NODE_ENV: 'test',
+        ...bareEnvironment(),
         PORTOLAN_DATA_DIR: join(dir, 'data'),
         PORTOLAN_CONFIG: config,
         PORTOLAN_ADMIN_PASSWORD: 'correct horse battery staple',
