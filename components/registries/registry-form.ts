@@ -6,7 +6,8 @@ export interface RegistryForm {
   readonly name: string
   readonly url: string
   readonly type: RegistryType
-  readonly access: Registry['auth']
+  /** What can be entered here; an identity token stands in the configuration file alone. */
+  readonly access: 'anonymous' | 'basic'
   readonly username: string
   readonly password: string
   /** When changing: these replace what is stored, which is not shown. When adding they always count. */
@@ -45,7 +46,7 @@ export const formOf = (registry: Registry): RegistryForm => ({
   name: registry.name,
   url: registry.url,
   type: registry.configuredType,
-  access: registry.auth,
+  access: registry.auth === 'basic' ? 'basic' : 'anonymous',
   isTlsReplaced: false,
   // Without one of its own, a registry shows the host of its address.
   publicHost: registry.publicHost === new URL(registry.url).host ? '' : registry.publicHost,

@@ -70,7 +70,7 @@ export function RepositoriesEmpty({ registry, list, state }: EmptyProps) {
 function PushLines({ registry }: { registry: Registry }) {
   const image = `${registry.publicHost}/team/app:1.0`
   const lines = [
-    ...(registry.auth === 'basic' ? [`docker login ${registry.publicHost}`] : []),
+    ...(registry.auth !== 'anonymous' ? [`docker login ${registry.publicHost}`] : []),
     'docker build -t app:1.0 .',
     `docker tag app:1.0 ${image}`,
     `docker push ${image}`,

@@ -47,7 +47,7 @@ export const Registry = z.object({
   readOnly: z.boolean(),
   /** `file`: from the configuration and not to be changed here; `demo`: the embedded one; `store`: added in the UI. */
   source: z.enum(['file', 'store', 'demo']),
-  auth: z.enum(['anonymous', 'basic']),
+  auth: z.enum(['anonymous', 'basic', 'identityToken']),
   status: RegistryStatus,
   capabilities: Capabilities,
   counts: z.object({

@@ -1,3 +1,3 @@
 export { ConfigError, type ConfigMistake, isConfigError } from './config-error.ts'
 export { type LoadOptions, loadConfig } from './load-config.ts'
-export type { Config, ConfiguredProtection, ConfiguredRegistry } from './types.ts'
+export type { Config, ConfiguredProtection, ConfiguredRegistry, RegistryAuth } from './types.ts'

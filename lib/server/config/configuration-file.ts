@@ -10,7 +10,7 @@ import type { Environment } from './environment.ts'
 import { mistakesOfIssue, showPath, wordsFor } from './issue-words.ts'
 import { typed } from './policy-entries.ts'
 import { ConfigDocument } from './registry-schema.ts'
-import type { Config } from './types.ts'
+import type { Config, RegistryAuth } from './types.ts'
 import { type Path, parseYaml } from './yaml-document.ts'
 
 const maxBytes = 4 * 1024 * 1024
@@ -112,18 +112,23 @@ export async function readConfigurationFile(
       if (problem !== null) wrong(at, `the file ${problem}`)
       return 'text' in named ? named.text : ''
     }
-    let password = auth?.password ?? ''
-    if (auth?.passwordFile !== undefined) {
-      const text = await readNamed(
-        auth.passwordFile,
-        ['registries', i, 'auth', 'passwordFile'],
-        (content) => {
-          const secret = content.replace(/\r?\n$/, '')
-          if (secret === '') return 'is empty'
-          return /\p{Cc}/u.test(secret) ? 'must hold the password alone, on one line' : null
-        },
-      )
-      password = text.replace(/\r?\n$/, '')
+    const readSecret = async (key: 'passwordFile' | 'identityTokenFile', name: string) => {
+      const text = await readNamed(name, ['registries', i, 'auth', key], (content) => {
+        const secret = content.replace(/\r?\n$/, '')
+        if (secret === '') return 'is empty'
+        const thing = key === 'passwordFile' ? 'password' : 'token'
+        return /\p{Cc}/u.test(secret) ? `must hold the ${thing} alone, on one line` : null
+      })
+      return text.replace(/\r?\n$/, '')
+    }
+    const readAuth = async (): Promise<RegistryAuth | null> => {
+      if (!auth) return null
+      const { username, password, passwordFile, identityToken, identityTokenFile } = auth
+      if (identityToken !== undefined) return { identityToken }
+      if (identityTokenFile !== undefined)
+        return { identityToken: await readSecret('identityTokenFile', identityTokenFile) }
+      const read = passwordFile === undefined ? '' : await readSecret('passwordFile', passwordFile)
+      return { username: username ?? '', password: password ?? read }
     }
     let ca: string | undefined
     if (tls?.caFile !== undefined) {
@@ -134,7 +139,7 @@ export async function readConfigurationFile(
     registries.push({
       ...entry,
       name: entry.name ?? entry.id,
-      auth: auth ? { username: auth.username, password } : null,
+      auth: await readAuth(),
       tls: tls ? { ...(ca && { ca }), insecureSkipVerify: tls.insecureSkipVerify ?? false } : null,
       publicHost: entry.publicHost ?? null,
       syncEveryMs: syncEvery,

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { knownComparisonKeys } from './comparison-entries.ts'
 import { knownMirrorKeys } from './mirror-entries.ts'
 import { knownPolicyKeys } from './policy-entries.ts'
-import { ConfigDocument, ProtectEntry, RegistryEntry } from './registry-schema.ts'
+import { Auth, ConfigDocument, ProtectEntry, RegistryEntry } from './registry-schema.ts'
 import { suggest } from './suggestion.ts'
 import type { Path } from './yaml-document.ts'
 
@@ -13,7 +13,7 @@ const knownKeys: readonly { at: RegExp; keys: readonly string[] }[] = [
   ...knownMirrorKeys,
   ...knownComparisonKeys,
   ...knownPolicyKeys,
-  { at: /\.auth$/, keys: ['username', 'password', 'passwordFile'] },
+  { at: /\.auth$/, keys: Object.keys(Auth.shape) },
   { at: /\.tls$/, keys: ['caFile', 'insecureSkipVerify'] },
 ]
 

@@ -164,19 +164,31 @@ describe('a registry of the file', () => {
     mkdirSync(join(folder(), 'etc'))
     write('s3cret \n', 'etc/password')
     write(one('    auth: { username: ci, passwordFile: password }\n'), 'etc/p.yaml')
-    expect((await firstOf({ PORTOLAN_CONFIG: 'etc/p.yaml' }))?.auth?.password).toBe('s3cret ')
+    expect((await firstOf({ PORTOLAN_CONFIG: 'etc/p.yaml' }))?.auth).toEqual({
+      username: 'ci',
+      password: 's3cret ',
+    })
+  })
+
+  test('takes an identity token from the environment, or from a file', async () => {
+    write(one(`    auth: { identityToken: \${TOKEN} }\n`))
+    expect((await firstOf({ TOKEN: 'long-lived' }))?.auth).toEqual({ identityToken: 'long-lived' })
+    write('from a file\n', 'token')
+    write(one('    auth: { identityTokenFile: token }\n'))
+    expect((await firstOf())?.auth).toEqual({ identityToken: 'from a file' })
   })
 
   test(`takes a literal \${NAME} that is written with two dollars, and none out of a comment`, async () => {
     write(one(`    # \${NOT_SET}\n    auth: { username: ci, password: "$\${NAME}-\${NAME}" }\n`))
-    expect((await firstOf({ NAME: 'x' }))?.auth?.password).toBe(`\${NAME}-x`)
+    expect((await firstOf({ NAME: 'x' }))?.auth).toMatchObject({ password: `\${NAME}-x` })
   })
 
   test('may share a piece with another by an anchor', async () => {
     write(
       `${one('    auth: &ci { username: ci, password: x }\n')}  - id: two\n    url: http://s.example\n    auth: *ci\n`,
     )
-    expect((await load()).registries.map((r) => r.auth?.username)).toEqual(['ci', 'ci'])
+    const ci = { username: 'ci', password: 'x' }
+    expect((await load()).registries.map((r) => r.auth)).toEqual([ci, ci])
   })
 })
 

@@ -20,7 +20,7 @@ describe('a mistake in the file is told by file, line and key', () => {
     [
       'an unknown key of auth',
       one('    auth: { user: x, password: y }\n'),
-      'portolan.yaml:4: registries[0].auth.username: is missing\nportolan.yaml:4: registries[0].auth.user: is not a known key',
+      'portolan.yaml:4: registries[0].auth.user: is not a known key\nportolan.yaml:4: registries[0].auth.username: is missing',
     ],
     [
       'a protection without tags, and a key of it that nobody knows',
@@ -216,6 +216,26 @@ describe('a mistake in the file is told by file, line and key', () => {
       'no password',
       one('    auth: { username: a }\n'),
       'portolan.yaml:4: registries[0].auth.password: is missing (or passwordFile)',
+    ],
+    [
+      'no user name',
+      one('    auth: { password: b }\n'),
+      'portolan.yaml:4: registries[0].auth.username: is missing',
+    ],
+    [
+      'a password and an identity token',
+      one('    auth: { username: a, password: b, identityToken: c }\n'),
+      'portolan.yaml:4: registries[0].auth.identityToken: stands beside password: keep one of them',
+    ],
+    [
+      'an identity token with a user name',
+      one('    auth: { username: a, identityToken: c }\n'),
+      'portolan.yaml:4: registries[0].auth.username: does not belong to identityToken: leave it out',
+    ],
+    [
+      'a file with an identity token that is not there',
+      one('    auth: { identityTokenFile: nope }\n'),
+      'portolan.yaml:4: registries[0].auth.identityTokenFile: the file does not exist',
     ],
     [
       'a password file that is not there',

@@ -52,20 +52,30 @@ const Type = string().transform((s, context) => {
   return z.NEVER
 })
 
-const Auth = z
+const ways = ['password', 'passwordFile', 'identityToken', 'identityTokenFile'] as const
+
+/** A name with a password, or an identity token, which says whose it is by itself; either may stand in a file. */
+export const Auth = z
   .strictObject({
-    username: text(256).refine((s) => !s.includes(':'), 'must not contain ":" (RFC 7617)'),
+    username: text(256)
+      .refine((s) => !s.includes(':'), 'must not contain ":" (RFC 7617)')
+      .optional(),
     password: text(8192).optional(),
     passwordFile: text(4096).optional(),
+    identityToken: text(8192).optional(),
+    identityTokenFile: text(4096).optional(),
   })
   .superRefine((auth, context) => {
-    if ((auth.password === undefined) !== (auth.passwordFile === undefined)) return
-    const both = auth.password !== undefined
-    context.addIssue({
-      code: 'custom',
-      path: both ? ['passwordFile'] : ['password'],
-      message: both ? 'stands beside password: keep one of them' : 'is missing (or passwordFile)',
-    })
+    const wrong = (key: keyof typeof auth, message: string) =>
+      context.addIssue({ code: 'custom', path: [key], message })
+    const [first, second] = ways.filter((way) => auth[way] !== undefined)
+    if (first && second) wrong(second, `stands beside ${first}: keep one of them`)
+    else if (first?.startsWith('identityToken')) {
+      if (auth.username !== undefined) wrong('username', `does not belong to ${first}: leave it out`)
+    } else {
+      if (auth.username === undefined) wrong('username', 'is missing')
+      if (!first) wrong('password', 'is missing (or passwordFile)')
+    }
   })
 
 const Tls = z.strictObject({ caFile: text(4096).optional(), insecureSkipVerify: flag.optional() })

@@ -3,6 +3,11 @@ import type { MirrorDefinition } from '#lib/api/mirror-definition.ts'
 import type { PolicyDefinition } from '#lib/api/policy-definition.ts'
 import type { RegistryType } from '#lib/api/registries.ts'
 
+/** How a registry knows us: by a password, or by a token that its token server takes for short-lived ones. Secret. */
+export type RegistryAuth =
+  | { readonly username: string; readonly password: string }
+  | { readonly identityToken: string }
+
 /** A registry out of the configuration file. Its password is in here: never log it, never send it to a browser. */
 export interface ConfiguredRegistry {
   readonly id: string
@@ -10,7 +15,7 @@ export interface ConfiguredRegistry {
   /** http or https, without a trailing slash, credentials, query or fragment. */
   readonly url: string
   readonly type: RegistryType
-  readonly auth: { readonly username: string; readonly password: string } | null
+  readonly auth: RegistryAuth | null
   /** `ca` is the PEM text itself. */
   readonly tls: { readonly ca?: string; readonly insecureSkipVerify?: boolean } | null
   readonly publicHost: string | null

@@ -1,5 +1,5 @@
 import { createRegistryClient } from '#lib/registry/client.ts'
-import type { RegistryClient, RegistryOptions } from '#lib/registry/types.ts'
+import type { Credentials, RegistryClient, RegistryOptions } from '#lib/registry/types.ts'
 import { ApiError } from '../problem.ts'
 import type { RegistrySettings } from './settings.ts'
 
@@ -98,7 +98,13 @@ function connect(
     url,
     requestsPerMinute,
     onRequest: (request) => onUpstream(id, request),
-    credentials: async () => (auth ? { kind: 'basic', ...auth } : { kind: 'anonymous' }),
+    credentials: async () => credentialsOf(auth),
     ...(tls ? { tls } : {}),
   })
+}
+
+function credentialsOf(auth: RegistrySettings['auth']): Credentials {
+  if (!auth) return { kind: 'anonymous' }
+  if ('identityToken' in auth) return { kind: 'identityToken', token: auth.identityToken }
+  return { kind: 'basic', ...auth }
 }

@@ -1,4 +1,5 @@
 import type { RegistryType } from '#lib/api/registries.ts'
+import type { RegistryAuth } from '../config/config.ts'
 
 /** One registry as it was configured, wherever that was. */
 export interface RegistrySettings {
@@ -6,7 +7,7 @@ export interface RegistrySettings {
   readonly name: string
   readonly url: string
   readonly type: RegistryType
-  readonly auth: { readonly username: string; readonly password: string } | null
+  readonly auth: RegistryAuth | null
   readonly tls: { readonly ca?: string; readonly insecureSkipVerify?: boolean } | null
   readonly publicHost: string | null
   readonly readOnly: boolean

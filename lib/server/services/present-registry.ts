@@ -6,7 +6,7 @@ import { isOlderThan, maxAgeMs } from '../index/clock.ts'
 import { countRegistry } from '../index/count-registry.ts'
 import { type RegistryState, readRegistryState } from '../index/registry-state.ts'
 import type { ConnectedRegistry } from '../registries/directory.ts'
-import { publicHostOf } from '../registries/settings.ts'
+import { publicHostOf, type RegistrySettings } from '../registries/settings.ts'
 import type { Runtime } from '../runtime.ts'
 import { readSync } from '../sync/progress.ts'
 
@@ -25,7 +25,7 @@ export async function presentRegistry(runtime: Runtime, { settings }: ConnectedR
     publicHost: publicHostOf(settings),
     readOnly: settings.readOnly,
     source: settings.source,
-    auth: settings.auth ? 'basic' : 'anonymous',
+    auth: kindOfAuth(settings.auth),
     status: state.status,
     capabilities: { ...state.capabilities, tagDelete: state.capabilities.tagDelete ?? vendor.tagDelete },
     counts: {
@@ -54,4 +54,9 @@ export function catalogFreshness(runtime: Runtime, id: string, state: RegistrySt
           : 'fresh',
     problem,
   }
+}
+
+function kindOfAuth(auth: RegistrySettings['auth']): Registry['auth'] {
+  if (!auth) return 'anonymous'
+  return 'identityToken' in auth ? 'identityToken' : 'basic'
 }
