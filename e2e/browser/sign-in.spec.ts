@@ -1,5 +1,5 @@
 import { administrator } from '../lab/portolan.ts'
-import { expect, test } from './test.ts'
+import { expect, hydrated, test } from './test.ts'
 
 test.use({ storageState: { cookies: [], origins: [] } })
 
@@ -13,6 +13,30 @@ test('a wrong password says so in place, and nothing opens', async ({ page, open
   await expect(page.getByRole('textbox', { name: 'Password' })).toBeFocused()
   await page.goto('/activity')
   await expect(page).toHaveURL(/\/sign-in/)
+})
+
+test('who tries too often is told so in words, and how long to wait', async ({ browser, lab }) => {
+  // From an address of its own, and to an account that nobody has: what is counted here keeps no other test out.
+  const context = await browser.newContext({ extraHTTPHeaders: { 'x-forwarded-for': '192.0.2.77' } })
+  const page = await context.newPage()
+  await page.goto(`${lab.url}/sign-in`)
+  await hydrated(page)
+  await page.getByLabel('Username').fill('nobody at all')
+  const alert = page.locator('form').getByRole('alert')
+  const submit = page.getByRole('button', { name: 'Sign in' })
+  const told = /^Too many attempts\. Try again in \d+ seconds?\.$/
+  // The wait doubles from one second at the fifth: however slow the machine, one of the next meets it.
+  for (let tries = 0; tries < 12 && !told.test(await alert.innerText()); tries++) {
+    await page.getByRole('textbox', { name: 'Password' }).fill(`guess ${tries}`)
+    const answered = page.waitForResponse(/callback\/credentials/)
+    await submit.click()
+    await answered
+    await expect(alert).not.toBeEmpty()
+    if (tries < 4) await expect(alert).toHaveText('The username or the password is wrong.')
+  }
+  await expect(alert).toHaveText(told)
+  await expect(page).toHaveURL(/\/sign-in/)
+  await context.close()
 })
 
 test('an empty form says what is missing', async ({ page, open }) => {
