@@ -21,9 +21,22 @@ export interface ProxiedRequest {
   isFaulted: boolean
 }
 
+export interface FaultAnswer {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  /** An object goes out as JSON. */
+  readonly body?: string | object
+}
+
 export type Fault =
-  /** Answers by itself; a body that is an object goes out as JSON. */
-  | { kind: 'answer'; status: number; headers?: Readonly<Record<string, string>>; body?: string | object }
+  /** Answers by itself. */
+  | ({ kind: 'answer' } & FaultAnswer)
+  /** Has the registry do it, and answers by itself when it has. */
+  | { kind: 'deny'; answer: FaultAnswer }
+  /** Lets so many bytes of the request's body through, then answers by itself, reads no more and cuts the connection. */
+  | { kind: 'refuse'; afterBytes: number; answer: FaultAnswer }
+  /** Lets so many bytes of the request's body through, then cuts the connection. */
+  | { kind: 'cut-request'; afterBytes: number }
   /** Waits, then lets the request through. */
   | { kind: 'delay'; ms: number }
   /** Lets so many bytes of the real answer's body through, then cuts the connection. */
@@ -98,6 +111,9 @@ export async function startProxy(upstream: string): Promise<FaultyProxy> {
     record.isFaulted = fault !== null
     if (fault?.kind === 'answer') return answer(response, fault)
     if (fault?.kind === 'hang') return
+    if (fault?.kind === 'refuse' || fault?.kind === 'cut-request')
+      return breakOff(upstream, agent, incoming, response, fault)
+    if (fault?.kind === 'deny') return deny(upstream, agent, incoming, response, fault.answer)
     const pass = () =>
       forward(upstream, agent, incoming, response, fault?.kind === 'cut' ? fault.afterBytes : null)
     if (fault?.kind === 'delay') setTimeout(pass, fault.ms)
@@ -161,7 +177,7 @@ function recordOf(incoming: IncomingMessage): ProxiedRequest {
   }
 }
 
-function answer(response: ServerResponse, fault: Extract<Fault, { kind: 'answer' }>) {
+function answer(response: ServerResponse, fault: FaultAnswer, then?: () => void) {
   const isJson = typeof fault.body === 'object'
   const body = typeof fault.body === 'object' ? JSON.stringify(fault.body) : (fault.body ?? '')
   response.writeHead(fault.status, {
@@ -169,7 +185,56 @@ function answer(response: ServerResponse, fault: Extract<Fault, { kind: 'answer'
     'content-length': Buffer.byteLength(body),
     ...fault.headers,
   })
-  response.end(body)
+  response.end(body, then)
+}
+
+type Answered = (real: IncomingMessage) => void
+
+function passOn(upstream: string, agent: Agent, incoming: IncomingMessage, answered: Answered) {
+  const { hostname, port } = new URL(upstream)
+  const { method, url: path, headers } = incoming
+  return httpRequest({ agent, hostname, port, method, path, headers }, answered)
+}
+
+function deny(
+  upstream: string,
+  agent: Agent,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  instead: FaultAnswer,
+) {
+  const outgoing = passOn(upstream, agent, incoming, (real) => {
+    real.resume().on('end', () => answer(response, instead))
+  })
+  outgoing.on('error', () => response.destroy())
+  incoming.pipe(outgoing)
+}
+
+/** The registry behind gets a part of the body, and never the rest. */
+function breakOff(
+  upstream: string,
+  agent: Agent,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  fault: Extract<Fault, { kind: 'refuse' | 'cut-request' }>,
+) {
+  const outgoing = passOn(upstream, agent, incoming, (real) => real.resume())
+  const cut = () => incoming.socket.destroy()
+  let left = fault.afterBytes
+  const stop = () => {
+    outgoing.destroy()
+    incoming.pause()
+    if (fault.kind === 'refuse') answer(response, fault.answer, cut)
+    else cut()
+  }
+  outgoing.on('error', () => {})
+  incoming.on('error', () => {})
+  incoming.on('data', (piece: Buffer) => {
+    if (left <= 0) return
+    const part = piece.subarray(0, left)
+    left -= part.length
+    outgoing.write(part, () => left <= 0 && stop())
+  })
 }
 
 /** The Host header stays as it came: the registry builds its Location addresses from it, and they lead back here. */
@@ -180,34 +245,30 @@ function forward(
   response: ServerResponse,
   cutAfterBytes: number | null,
 ) {
-  const { hostname, port } = new URL(upstream)
-  const outgoing = httpRequest(
-    { agent, hostname, port, method: incoming.method, path: incoming.url, headers: incoming.headers },
-    (real) => {
-      response.writeHead(real.statusCode ?? 502, real.rawHeaders)
-      if (cutAfterBytes === null) {
-        // CNCF Distribution announces a body with its 416 and closes instead: whoever waited for it would wait for long.
-        real.on('error', () => {
-          response.flushHeaders()
-          response.socket?.end()
-        })
-        real.pipe(response)
-        return
-      }
-      let left = cutAfterBytes
-      // What was let through must have left before the cut, or even the headers might be missing.
-      const cut = () => response.socket?.destroy()
-      real.on('data', (chunk: Buffer) => {
-        if (left <= 0) return
-        const isLast = chunk.length >= left
-        response.write(chunk.subarray(0, left), isLast ? cut : undefined)
-        left -= chunk.length
+  const outgoing = passOn(upstream, agent, incoming, (real) => {
+    response.writeHead(real.statusCode ?? 502, real.rawHeaders)
+    if (cutAfterBytes === null) {
+      // CNCF Distribution announces a body with its 416 and closes instead: whoever waited for it would wait for long.
+      real.on('error', () => {
+        response.flushHeaders()
+        response.socket?.end()
       })
-      real.on('end', () => {
-        if (left > 0) cut()
-      })
-    },
-  )
+      real.pipe(response)
+      return
+    }
+    let left = cutAfterBytes
+    // What was let through must have left before the cut, or even the headers might be missing.
+    const cut = () => response.socket?.destroy()
+    real.on('data', (chunk: Buffer) => {
+      if (left <= 0) return
+      const isLast = chunk.length >= left
+      response.write(chunk.subarray(0, left), isLast ? cut : undefined)
+      left -= chunk.length
+    })
+    real.on('end', () => {
+      if (left > 0) cut()
+    })
+  })
   outgoing.on('error', () => response.destroy())
   response.on('close', () => outgoing.destroy())
   incoming.pipe(outgoing)

@@ -41,6 +41,7 @@ export interface RegistryErrorFields {
   readonly url?: string
   readonly retryAfterMs?: number | null
   readonly detail?: string
+  readonly isRenewed?: boolean | undefined
   readonly cause?: unknown
 }
 
@@ -63,6 +64,8 @@ export class RegistryError extends Error {
   readonly retryAfterMs: number | null
   /** One sentence for a person, without the address. */
   readonly detail: string
+  /** A 401 for which there is a new token or password by now: whoever can begin anew, should. */
+  readonly isRenewed: boolean
 
   constructor(fields: RegistryErrorFields) {
     const detail = fields.detail ?? fields.code
@@ -75,6 +78,7 @@ export class RegistryError extends Error {
     this.url = fields.url ?? null
     this.retryAfterMs = fields.retryAfterMs ?? null
     this.detail = detail
+    this.isRenewed = fields.isRenewed ?? false
   }
 
   get isTemporary() {

@@ -12,8 +12,7 @@ export interface Outgoing {
   readonly method: Method
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
-  /** A stream is made anew for each try; one that can't be had fails the request. */
-  readonly body?: Uint8Array | (() => Readable | Promise<Readable>) | undefined
+  readonly body?: Uint8Array | Readable | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -45,12 +44,11 @@ export function createExchange(
     try {
       signal?.throwIfAborted()
       const dispatcher = agents.dispatcherFor(url)
-      const content = typeof body === 'function' ? await body() : body
       const answering = request(url, {
         dispatcher,
         method,
         headers: { ...fixedHeaders, ...headers },
-        body: content,
+        body,
         signal,
       })
       // undici sees the signal only once there is a connection.

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type OciError, RegistryError, type RegistryErrorCode } from './error.ts'
+import { type OciError, RegistryError, type RegistryErrorCode, type RegistryErrorFields } from './error.ts'
 import type { Answer } from './exchange.ts'
 import { errorFields } from './failure.ts'
 import { parseJson } from './manifest.ts'
@@ -45,7 +45,7 @@ const byStatus: Readonly<Record<number, readonly [RegistryErrorCode, string]>> =
 export function errorOfAnswer(
   answer: Answer,
   bytes: Uint8Array,
-  override?: { code: RegistryErrorCode; detail: string },
+  override?: Pick<RegistryErrorFields, 'code' | 'detail' | 'isRenewed'>,
 ): RegistryError {
   const errors = parseOciErrors(bytes)
   const [code, detail] = classify(answer.status, errors)
@@ -55,6 +55,7 @@ export function errorOfAnswer(
     detail: override?.detail ?? detail,
     status: answer.status,
     errors,
+    isRenewed: override?.isRenewed,
     retryAfterMs: parseRetryAfter(answer.headers['retry-after']),
   })
 }

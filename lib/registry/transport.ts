@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { Agents } from './agents.ts'
 import { createAuthorizer, nothing, type Pass } from './auth.ts'
 import { discard, drain } from './body.ts'
@@ -9,6 +10,7 @@ import { createGate } from './gate.ts'
 import { createLimiter, type Outcome, type Priority } from './limiter.ts'
 import { errorOfAnswer } from './oci-errors.ts'
 import { follow } from './redirects.ts'
+import { type Body, readyBody } from './ready-body.ts'
 import { retryDelayMs } from './retry.ts'
 import type { Scope } from './scope.ts'
 import { createSlowDown } from './slow-down.ts'
@@ -18,15 +20,18 @@ import { createTokenCache } from './token-cache.ts'
 import type { RegistryOptions, Traffic } from './types.ts'
 import { orAborted, wait } from './wait.ts'
 
-export interface Call extends Omit<Outgoing, 'url' | 'headers'> {
+export interface Call extends Omit<Outgoing, 'url' | 'headers' | 'body'> {
   /** Below `/v2/`, or an address within the registry's origin. */
   readonly to: string | URL
   readonly headers?: Readonly<Record<string, string>>
+  readonly body?: Body
   readonly scopes: readonly Scope[]
   /** Statuses that are no error. */
   readonly expect: readonly number[]
   /** Whether doing it twice is the same as doing it once; GET and HEAD always are. */
   readonly isRepeatable?: boolean
+  /** Where it goes takes nothing for a second time: a 401 that a new token may mend is thrown, as `isRenewed`. */
+  readonly isOnce?: boolean
   readonly priority?: Priority | undefined
 }
 
@@ -93,23 +98,34 @@ export function createTransport(options: RegistryOptions, base: URL, agents: Age
   const authorizer = createAuthorizer(tokens, targets, credentials)
   let knocking: Promise<boolean> | null = null
 
-  const attempt = async (call: Call, url: URL, pass: Pass): Promise<Attempt> => {
-    const { method, body, signal, headers = {}, scopes } = call
-    const { authorization } = pass
-    const sent = authorization ? { ...headers, authorization } : headers
-    const answer = await follow(exchange, targets, { method, url, body, signal, headers: sent })
-    if (answer.status !== 401 || !targets.isOwn(answer.url)) return { answer, pass, next: null }
-    const bytes = await drain(answer, timeoutMs)
-    const next = await authorizer.answerTo(answer, pass, scopes)
-    if (typeof next === 'object') return { answer, pass, next }
-    throw errorOfAnswer(answer, bytes, next === 'denied' ? deniedByToken : undefined)
+  const attempt = async (call: Call, url: URL, passNow: () => Pass | Promise<Pass>): Promise<Attempt> => {
+    const { method, signal, headers = {}, scopes, isOnce } = call
+    const body = await readyBody(call.body, signal)
+    try {
+      const pass = await passNow()
+      const { authorization } = pass
+      const sent = authorization ? { ...headers, authorization } : headers
+      const answer = await follow(exchange, targets, { method, url, body, signal, headers: sent })
+      if (answer.status !== 401 || !targets.isOwn(answer.url)) return { answer, pass, next: null }
+      const bytes = await drain(answer, timeoutMs)
+      const next = await authorizer.answerTo(answer, pass, scopes)
+      if (typeof next === 'object' && !isOnce) return { answer, pass, next }
+      const override = typeof next === 'object' ? renewed : next === 'denied' ? deniedByToken : undefined
+      throw errorOfAnswer(answer, bytes, override)
+    } finally {
+      // Its source is let go, whatever came of it.
+      if (body instanceof Readable) body.destroy()
+    }
   }
 
   const authorized = async (call: Call, url: URL): Promise<Answer> => {
-    const begin = async () => attempt(call, url, await authorizer.present(call.scopes, call.signal))
+    const begin = () => attempt(call, url, () => authorizer.present(call.scopes, call.signal))
     const untilSettled = async (one: Attempt) => {
       let last = one
-      while (last.next) last = await attempt(call, url, last.next)
+      while (last.next) {
+        const { next } = last
+        last = await attempt(call, url, () => next)
+      }
       return last
     }
     const { answer, pass } = await untilSettled(await opening.enter(begin, call.signal))
@@ -186,6 +202,12 @@ function outcomeOf(error: unknown): Outcome {
 const deniedByToken = {
   code: 'denied',
   detail: 'The token that our account gets does not carry the right to this.',
+} as const
+
+const renewed = {
+  code: 'unauthorized',
+  detail: 'The registry does not accept our credentials any more.',
+  isRenewed: true,
 } as const
 
 const addressOf = (base: URL, path: string) => new URL(`${base.href.replace(/\/+$/, '')}/v2/${path}`)

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { digestOf } from './digest.ts'
+import { RegistryError } from './error.ts'
 import { type ScriptedServer, startScriptedServer } from './testing/scripted-server.ts'
 
 const bytes = Buffer.from('0123456789')
@@ -75,4 +76,98 @@ test('a mount that becomes an upload is given up', async () => {
     { request: 'DELETE /up', answer: { status: 204 } },
   )
   expect(await server.client().mountBlob('a/b', digest, 'c/d')).toBe(false)
+})
+
+const challenge = (server: ScriptedServer) => ({
+  'www-authenticate': `Bearer realm="${server.url}/token",service="reg",scope="repository:a/b:pull,push",error="invalid_token"`,
+})
+const token = `GET /token?service=reg&scope=${encodeURIComponent('repository:a/b:pull,push')}`
+/** Takes `granted` alone, and opens a session under each of these addresses in turn. */
+const sessions = (server: ScriptedServer, granted: () => string, ...addresses: string[]) => ({
+  request: open,
+  times: 10,
+  answer: ({ headers }: { headers: { authorization?: string } }) =>
+    headers.authorization === `Bearer ${granted()}`
+      ? accepted(addresses.shift() ?? '/none')
+      : { status: 401, headers: challenge(server) },
+})
+const credentials = async () => ({ kind: 'basic', username: 'ann', password: 'secret' }) as const
+
+test('a token is asked for once the first piece of the body is here, and not before', async () => {
+  const server = await startScriptedServer()
+  let tokens = 0
+  server.expect(
+    sessions(server, () => 't1', '/up'),
+    {
+      request: token,
+      times: 2,
+      answer: () => ({ body: { token: `t${++tokens}`, expires_in: 1 } }),
+    },
+    { request: final('/up?'), answer: { status: 201 } },
+  )
+  let seenBefore: string[] = []
+  const body = () =>
+    Readable.from(
+      (async function* () {
+        // Longer than the token lives.
+        await new Promise((resolve) => setTimeout(resolve, 1_200))
+        seenBefore = server.seen.map(({ method }) => method)
+        yield bytes
+      })(),
+    )
+  await server.client({ credentials }).putBlob('a/b', { digest, sizeBytes: 10, body })
+  expect(seenBefore).toEqual(['POST', 'GET', 'POST'])
+  expect(server.seen.at(-1)?.headers.authorization).toBe('Bearer t2')
+})
+
+test('an upload that is answered 401 begins anew in another session, for the first may have a part of it', async () => {
+  const server = await startScriptedServer()
+  let tokens = 0
+  const granted = () => `t${tokens}`
+  server.expect(
+    sessions(server, granted, '/up/1', '/up/2'),
+    { request: token, times: 2, answer: () => ({ body: { token: `t${++tokens}`, expires_in: 300 } }) },
+    { request: final('/up/1?'), answer: { status: 401, headers: challenge(server) } },
+    { request: 'DELETE /up/1', answer: { status: 204 } },
+    { request: final('/up/2?'), answer: { status: 201 } },
+  )
+  let opened = 0
+  const body = () => {
+    opened++
+    return Readable.from([bytes])
+  }
+  await server.client({ credentials }).putBlob('a/b', { digest, sizeBytes: 10, body })
+  expect(opened).toBe(2)
+  await vi.waitFor(() => expect(server.seen.some(({ method }) => method === 'DELETE')).toBe(true))
+})
+
+test('an upload that is answered 401 for ever is given up', async () => {
+  const server = await startScriptedServer()
+  let tokens = 0
+  server.expect(
+    sessions(server, () => `t${tokens}`, '/up', '/up', '/up'),
+    { request: token, times: 4, answer: () => ({ body: { token: `t${++tokens}`, expires_in: 300 } }) },
+    { request: final('/up?'), times: 3, answer: { status: 401, headers: challenge(server) } },
+    { request: 'DELETE /up', times: 3, answer: { status: 204 } },
+  )
+  const pushing = server.client({ credentials }).putBlob('a/b', { digest, sizeBytes: 10, body: bytes })
+  await expect(pushing).rejects.toMatchObject({ code: 'unauthorized', status: 401 })
+  await settled(server, 14)
+})
+
+test('a body that can’t be had fails the upload, and no token is asked for', async () => {
+  const server = await startScriptedServer()
+  server.expect(
+    { request: open, answer: accepted('/up') },
+    { request: 'DELETE /up', answer: { status: 204 } },
+  )
+  const body = () =>
+    new Readable({
+      read() {
+        this.destroy(new RegistryError({ code: 'timeout', registry: 'source' }))
+      },
+    })
+  const pushing = server.client().putBlob('a/b', { digest, sizeBytes: 10, body })
+  await expect(pushing).rejects.toMatchObject({ code: 'timeout', registry: 'source' })
+  await settled(server, 2)
 })

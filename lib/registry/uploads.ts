@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream'
 import { drain } from './body.ts'
 import { gatherChunks } from './chunks.ts'
 import { DigestVerifier, isDigestOf, startDigest } from './digest.ts'
-import { RegistryError } from './error.ts'
+import { isRegistryError, RegistryError } from './error.ts'
 import type { Answer } from './exchange.ts'
 import { invalidPage } from './paging.ts'
 import { assertDigest, assertRepository } from './reference.ts'
@@ -18,6 +18,8 @@ interface Session {
   readonly minChunkBytes: number
 }
 
+/** The first, and two for tokens that ran out, or that had to be wider. */
+const sessionsAtMost = 3
 const octets = 'application/octet-stream'
 
 /** distribution-spec end-4a, end-5, end-6 and end-11. */
@@ -68,7 +70,6 @@ export function createUploads(transport: Transport): Uploads {
       assertBlob(repository, digest)
       if (body instanceof Uint8Array && (body.length !== sizeBytes || !isDigestOf(digest, body)))
         throw mismatch()
-      const session = await open(repository, signal)
       const verifiedBody = async () => {
         if (body instanceof Uint8Array) throw mismatch()
         const stream = await body()
@@ -78,18 +79,25 @@ export function createUploads(transport: Transport): Uploads {
       }
       const call = {
         method: 'PUT',
-        to: withDigest(session.location, digest),
         headers: { 'content-type': octets, 'content-length': String(sizeBytes) },
         body: body instanceof Uint8Array ? body : verifiedBody,
         scopes: [push(repository)],
         expect: [201, 200, 204],
+        // Of a body that was broken off in the middle the session has a part, and takes no other from its beginning.
+        isOnce: true,
         signal,
       } as const
-      try {
-        await transport.send(call, (answer) => drain(answer, timeoutMs))
-      } catch (error) {
-        void cancel(session, [push(repository)])
-        throw error
+      for (let attempt = 1; ; attempt++) {
+        const session = await open(repository, signal)
+        try {
+          const to = withDigest(session.location, digest)
+          await transport.send({ ...call, to }, (answer) => drain(answer, timeoutMs))
+          return
+        } catch (error) {
+          void cancel(session, call.scopes)
+          const isForNow = isRegistryError(error) && error.isRenewed && attempt < sessionsAtMost
+          if (!isForNow) throw error
+        }
       }
     },
 

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type DockerRegistry, startDockerRegistry } from '../../../e2e/lab/docker-registry.ts'
@@ -5,6 +6,7 @@ import { type Built, buildImage } from '../../../e2e/lab/images.ts'
 import { type FaultyProxy, htmlAnswer, startProxy, tooManyRequests } from '../../../e2e/lab/proxy.ts'
 import { push } from '../../../e2e/lab/push.ts'
 import { createRegistryClient } from '../client.ts'
+import { digestOf } from '../digest.ts'
 import type { RegistryClient, RegistryOptions } from '../types.ts'
 import { collect, expectError } from './world.ts'
 
@@ -101,6 +103,40 @@ describe('a real registry behind a proxy that fails', () => {
     const changed = image.bytes.toString().replace('"schemaVersion":2', '"schemaVersion":3')
     proxy.addFault({ fault: { kind: 'answer', status: 200, headers: type, body: changed } })
     await expectError(connect().getManifest(repository, image.digest), 'digest_mismatch')
+  })
+
+  const isUpload = ({ method, path }: { method: string; path: string }) =>
+    method === 'PUT' && path.includes('/blobs/uploads/')
+  /** More than any buffer on the way holds. */
+  const pieces = Array.from({ length: 300 }, (_, i) => Buffer.alloc(65_536, i))
+  const whole = Buffer.concat(pieces)
+  const large = { digest: digestOf(whole), sizeBytes: whole.length }
+
+  test('an upload that is answered 401 in the middle begins anew at once, and arrives', async () => {
+    const challenge = { 'www-authenticate': 'Basic realm="lab"' }
+    const fault = {
+      kind: 'refuse',
+      afterBytes: 5_000_000,
+      answer: { status: 401, headers: challenge },
+    } as const
+    proxy.addFault({ fault, when: isUpload, times: 1 })
+    proxy.clearRequests()
+    const begin = performance.now()
+    const credentials = async () => ({ kind: 'basic', username: 'demo', password: 's3cret' }) as const
+    const body = () => Readable.from(pieces)
+    await connect({ credentials }).putBlob(repository, { ...large, body })
+    // A registry goes on with no session from the beginning: with one alone it ends here, or after a timeout of 30 seconds.
+    expect(proxy.requests.filter(isUpload)).toHaveLength(2)
+    expect(performance.now() - begin).toBeLessThan(20_000)
+    expect(await connect().headBlob(repository, large.digest)).toEqual({ sizeBytes: whole.length })
+  })
+
+  test('an upload whose connection is cut in the middle is unreachable, and nothing has arrived', async () => {
+    const one = { digest: digestOf(whole.subarray(1)), sizeBytes: whole.length - 1 }
+    proxy.addFault({ fault: { kind: 'cut-request', afterBytes: 5_000_000 }, when: isUpload })
+    const body = () => Readable.from([whole.subarray(1)])
+    await expectError(connect().putBlob(repository, { ...one, body }), 'unreachable')
+    await expectError(connect().headBlob(repository, one.digest), 'not_found')
   })
 
   test('a registry that goes away in the middle is unreachable, and then is back', async () => {
