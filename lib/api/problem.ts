@@ -50,6 +50,7 @@ export const problemCodes = [
   'registry_timeout',
   'registry_rate_limited',
   'registry_error',
+  'registry_full',
   'not_a_registry',
   'invalid_registry_response',
   'digest_mismatch',

@@ -46,6 +46,12 @@ test.each([
   [405, '<html>', 'unsupported'],
   [409, 'unauthorized: not found', 'refused'],
   [500, oci('UNKNOWN'), 'server_error'],
+  [507, '', 'full'],
+  // As CNCF Distribution says it, of its file and of its driver.
+  [500, { errors: [{ code: 'UNKNOWN', detail: 'write /data: no space left on device' }] }, 'full'],
+  [500, { errors: [{ code: 'UNKNOWN', detail: { Enclosed: { Op: 'write', Err: 28 } } }] }, 'full'],
+  [500, { errors: [{ code: 'UNKNOWN', detail: { Enclosed: { Op: 'open', Err: 2 } } }] }, 'server_error'],
+  [400, 'no space left on device', 'refused'],
   [204, '', 'invalid_response'],
   [304, '', 'invalid_response'],
 ])('%i with %j is %3$s', async (status, body, code) => {

@@ -15,6 +15,8 @@ export type RegistryErrorCode =
   /** Any other 4xx. */
   | 'refused'
   | 'server_error'
+  /** 507, or a failure that tells of ENOSPC: what it stores on has no room left. */
+  | 'full'
   /** What answered speaks no registry API (HTML, say). */
   | 'not_a_registry'
   /** JSON or headers that do not fit the spec, a truncated body, a list that never ends. */

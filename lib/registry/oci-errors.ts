@@ -48,7 +48,7 @@ export function errorOfAnswer(
   override?: Pick<RegistryErrorFields, 'code' | 'detail' | 'isRenewed'>,
 ): RegistryError {
   const errors = parseOciErrors(bytes)
-  const [code, detail] = classify(answer.status, errors)
+  const [code, detail] = classify(answer.status, errors, bytes)
   return new RegistryError({
     ...errorFields(answer),
     code: override?.code ?? code,
@@ -60,9 +60,21 @@ export function errorOfAnswer(
   })
 }
 
-function classify(status: number, errors: readonly OciError[]): readonly [RegistryErrorCode, string] {
+/**
+ * ENOSPC and EDQUOT, as Go and Linux call them and as CNCF Distribution writes them down: it has no error code of its own
+ * for them. The one thing that is told by words, for a disk that is full stays so however often it is tried.
+ */
+const noRoom = /no space left on device|disk quota exceeded|\bENOSPC\b|\bEDQUOT\b|"Err":\s*(28|122)\b/
+
+function classify(
+  status: number,
+  errors: readonly OciError[],
+  bytes: Uint8Array,
+): readonly [RegistryErrorCode, string] {
   const known = byStatus[status]
   if (known) return known
+  if (status === 507 || (status >= 500 && noRoom.test(new TextDecoder().decode(bytes))))
+    return ['full', `The registry has no room left on its storage (${status}).`]
   if (status >= 500) return ['server_error', `The registry failed (${status}).`]
   if (status < 400) return ['invalid_response', `The registry gave an unexpected answer (${status}).`]
   if (errors.some(({ code }) => code === 'UNSUPPORTED'))

@@ -56,6 +56,7 @@ export const problems: Readonly<Record<ProblemCode, { readonly status: number; r
   registry_timeout: { status: 504, title: 'The registry took too long' },
   registry_rate_limited: { status: 503, title: 'The registry limits our requests' },
   registry_error: { status: 502, title: 'The registry answered with an error' },
+  registry_full: { status: 502, title: 'The registry has no room left' },
   not_a_registry: { status: 502, title: 'What answers is no registry' },
   invalid_registry_response: { status: 502, title: 'The registry answered something invalid' },
   digest_mismatch: { status: 502, title: 'The content does not match its digest' },

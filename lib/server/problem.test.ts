@@ -20,6 +20,7 @@ describe('failures of a registry', () => {
     rate_limited: [503, 'registry_rate_limited'],
     refused: [502, 'registry_error'],
     server_error: [502, 'registry_error'],
+    full: [502, 'registry_full'],
     not_a_registry: [502, 'not_a_registry'],
     invalid_response: [502, 'invalid_registry_response'],
     digest_mismatch: [502, 'digest_mismatch'],

@@ -12,6 +12,7 @@ const codes: Readonly<Record<RegistryErrorCode, ProblemCode>> = {
   rate_limited: 'registry_rate_limited',
   refused: 'registry_error',
   server_error: 'registry_error',
+  full: 'registry_full',
   not_a_registry: 'not_a_registry',
   invalid_response: 'invalid_registry_response',
   digest_mismatch: 'digest_mismatch',

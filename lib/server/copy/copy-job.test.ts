@@ -141,7 +141,11 @@ describe('when something goes wrong', () => {
     const context = contextOf()
     const failed = await run(context, await beginCopy(context, copyRequest(pair)))
     expect(failed).toMatchObject({ state: 'failed', undo: { state: 'none' } })
-    expect(first(failed)).toMatchObject({ result: 'failed', resultCode: 'registry_error' })
+    expect(first(failed)).toMatchObject({
+      result: 'failed',
+      resultCode: 'registry_full',
+      resultDetail: 'The registry has no room left on its storage (507).',
+    })
     expect(await arrived()).toBeNull()
     target.heal()
     target.clearRequests()
@@ -150,6 +154,61 @@ describe('when something goes wrong', () => {
     expect(uploads().length).toBe(image.blobs.length - 1)
     expect(await arrived()).toEqual(image.bytes)
   }, 60_000)
+
+  test('nothing more is sent to a target whose disk is full, and what is for another one arrives', async () => {
+    await push(world.one, 'fault', imageOf('another'), 'v2')
+    const to = `two/fault${name}`
+    const items = [
+      pair,
+      { from: 'one/fault:v2', to: `${to}:v2` },
+      { from: 'one/fault:v2', to: `one/fault${name}:v2` },
+    ]
+    const body = { errors: [{ code: 'UNKNOWN', detail: 'write /data: no space left on device' }] }
+    target.addFault({ fault: { kind: 'answer', status: 500, body }, when: ({ method }) => method === 'PUT' })
+    const done = await copy({ items })
+    expect(done).toMatchObject({ state: 'partial', results: { copied: 1, failed: 2 } })
+    expect(done.items.map(({ resultCode }) => resultCode)).toEqual(['registry_full', 'registry_full', null])
+    // A disk that is full stays so: it is not tried again, and not for the next item.
+    expect(uploads().length).toBeLessThanOrEqual(image.blobs.length)
+  })
+
+  const tagPuts = () => target.count({ method: 'PUT', path: `/v2/fault${name}/manifests/v1` })
+  const isTagPut = ({ method, path }: { method: string; path: string }) =>
+    method === 'PUT' && path.endsWith('/manifests/v1')
+
+  test('a target that fails at the tag is asked again', async () => {
+    target.addFault({ fault: { kind: 'answer', status: 500, body: {} }, when: isTagPut, times: 1 })
+    expect(await copy(pair)).toMatchObject({ state: 'succeeded' })
+    expect(tagPuts()).toBe(2)
+    expect(await arrived()).toEqual(image.bytes)
+  })
+
+  test('a target that says 500 and has put the tag all the same is looked at, and not written to again', async () => {
+    const fault = { kind: 'deny', answer: { status: 500, body: {} } } as const
+    target.addFault({ fault, when: isTagPut })
+    expect(await copy(pair)).toMatchObject({ state: 'succeeded', results: { copied: 1 } })
+    expect(tagPuts()).toBe(1)
+    expect(await arrived()).toEqual(image.bytes)
+  })
+
+  test('a tag that somebody takes while the target says 500 stays theirs', async () => {
+    const theirs = imageOf('quicker')
+    const answer = { status: 500, body: {} }
+    let taking: Promise<unknown> | null = null
+    target.addFault({
+      fault: { kind: 'answer', ...answer },
+      when: (request) => {
+        if (isTagPut(request)) taking ??= push(world.two, `fault${name}`, theirs, 'v1')
+        return isTagPut(request)
+      },
+      times: 1,
+    })
+    target.addFault({ fault: { kind: 'delay', ms: 500 }, when: ({ path }) => path.endsWith('/manifests/v1') })
+    expect(first(await copy(pair))).toMatchObject({ result: 'failed', resultCode: 'exists' })
+    await taking
+    expect(tagPuts()).toBe(1)
+    expect(await arrived()).toEqual(theirs.bytes)
+  })
 
   test('a target that wants fewer requests is waited for', async () => {
     const fault = { kind: 'answer', status: 429, headers: { 'retry-after': '0' }, body: {} } as const

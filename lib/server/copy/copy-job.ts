@@ -47,7 +47,7 @@ export async function copyJob(
       ledger: createTargetLedger(),
     }
     const rows = await readOpenItems(runtime, copy.id)
-    const lost = new Map<string, Failure>()
+    const lost: Lost = { registries: new Map(), full: new Map() }
     const isWanted = async () => !cancelling.signal.aborted
     for (const of of Map.groupBy(rows, (row) => `${row.toRegistry} ${row.toRepository}`).values()) {
       const [{ toRegistry: registry, toRepository: repository }] = of as [CopyItemRow]
@@ -55,7 +55,7 @@ export async function copyJob(
       await locks.hold({ registry, repository }, { isWanted, signal }, async () => {
         for (const row of of) {
           if (signal.aborted) return
-          const failure = lost.get(row.fromRegistry) ?? lost.get(row.toRegistry)
+          const failure = failureBefore(lost, row)
           if (failure) await failItem(runtime, row, failure)
           else await doItem({ context, copy, preparation, patience }, row, ending, lost)
         }
@@ -72,6 +72,15 @@ export async function copyJob(
   await finishCopy(runtime, copy, cancelling.signal.aborted)
 }
 
+/** Registries of which nothing more is asked in this run, and those to which nothing more is sent, by id. */
+interface Lost {
+  readonly registries: Map<string, Failure>
+  readonly full: Map<string, Failure>
+}
+
+const failureBefore = ({ registries, full }: Lost, { fromRegistry, toRegistry }: CopyItemRow) =>
+  registries.get(fromRegistry) ?? registries.get(toRegistry) ?? full.get(toRegistry)
+
 /** In whose name the job acts. */
 export const contextOf = (runtime: Runtime, copy: CopyRow, signal: AbortSignal): Context => ({
   runtime,
@@ -87,7 +96,7 @@ async function doItem(
   pass: Omit<CopyPass, 'onBytes'>,
   row: CopyItemRow,
   ending: AbortSignal,
-  lost: Map<string, Failure>,
+  lost: Lost,
 ): Promise<void> {
   const { context, copy } = pass
   const { runtime } = context
@@ -117,7 +126,8 @@ async function doItem(
     if (ending.aborted || (isCancelled(error) && !context.signal.aborted)) throw error
     // Nothing more is asked of a registry that can't be worked with for now.
     if (error instanceof RegistryLost && isRegistryError(error.cause))
-      lost.set(error.cause.registry, error.failure)
+      lost.registries.set(error.cause.registry, error.failure)
+    if (isFull(error)) lost.full.set(row.toRegistry, failureOf(error))
     const { result, code, detail } = endOf(error, context.signal)
     await changeItem(runtime, row, {
       result,
@@ -128,6 +138,8 @@ async function doItem(
     await trail.failed({ detail: `copy ${copy.id}: ${code}: ${detail ?? ''}` })
   }
 }
+
+const isFull = (error: unknown) => isRegistryError(error) && error.code === 'full'
 
 function endOf(error: unknown, signal: AbortSignal) {
   if (error instanceof ItemEnds) return { result: error.result, code: error.code, detail: error.detail }
@@ -142,7 +154,7 @@ function endOf(error: unknown, signal: AbortSignal) {
   if (!isRegistryError(error) || isCancelled(error)) throw error
   const { code, detail } = failureOf(error)
   // Why it does not take something the registry alone knows: a quota, a rule, an account.
-  const said = error.errors[0]?.message
+  const said = isFull(error) ? null : error.errors[0]?.message
   return {
     result: 'failed' as const,
     code,

@@ -1,9 +1,12 @@
 import type { CopyManifest } from '#lib/engines/copy/graph.ts'
+import type { Place } from '../index/place.ts'
 import { addTag } from '../index/tag-pointer.ts'
 import { tellTags } from '../index/tell.ts'
 import { copyManifests, events } from '../store/schema.ts'
+import { digestNow } from '../deletion/truth.ts'
 import type { CopyPass } from './copy-item.ts'
 import { type CopyItemRow, changeItem } from './copy-store.ts'
+import { ItemEnds } from './item-ends.ts'
 import type { PreparedItem } from './prepare-item.ts'
 
 /**
@@ -11,7 +14,7 @@ import type { PreparedItem } from './prepare-item.ts'
  * be ours from now on.
  */
 export async function writeTag(
-  { context, copy }: Pick<CopyPass, 'context' | 'copy'>,
+  { context, copy, patience }: Pick<CopyPass, 'context' | 'copy' | 'patience'>,
   row: CopyItemRow,
   { target, onTarget }: PreparedItem,
   root: CopyManifest,
@@ -27,7 +30,12 @@ export async function writeTag(
       .onConflictDoUpdate({ target: [copyManifests.copyId, copyManifests.position], set: raw })
   }
   await changeItem(target.runtime, row, { isTagBegun: true, overwrites: onTarget })
-  await client.putManifest(target.repository, tag, root, target.call)
+  let isSecond = false
+  await patience.try(async () => {
+    if (isSecond && (await wasTaken(target, tag, onTarget, root.digest))) return
+    isSecond = true
+    await client.putManifest(target.repository, tag, root, target.call)
+  })
   await addTag(target, tag, root.digest)
   await target.runtime.store.db.insert(events).values({
     at: new Date(),
@@ -40,4 +48,15 @@ export async function writeTag(
     source: 'portolan',
   })
   tellTags(target)
+}
+
+/**
+ * Whether a target that failed at the tag has put it all the same. Somebody who took the tag meanwhile keeps it: without
+ * looking, a second try would take it from them.
+ */
+async function wasTaken(target: Place, tag: string, before: string | null, digest: string): Promise<boolean> {
+  const now = await digestNow(target, tag)
+  if (now === digest) return true
+  if (now === before) return false
+  throw new ItemEnds('failed', 'exists', `The target’s tag is on ${now} now.`)
 }
