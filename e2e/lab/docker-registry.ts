@@ -7,6 +7,7 @@ import { type DistributionSettings, distributionConfig } from './distribution-co
 import { findFreePort } from './free-port.ts'
 import { type ServerProcess, startServer } from './process.ts'
 import { makeScratchDir } from './scratch-dir.ts'
+import { smallDisk } from './small-disk.ts'
 import { startTokenServer, type TokenServer, tokenAccounts } from './token-server.ts'
 
 export type DockerRegistryMode = 'anonymous' | 'htpasswd' | 'token' | 'deletion-off' | 'read-only'
@@ -21,6 +22,8 @@ export interface DockerRegistryOptions extends DistributionSettings {
   tls?: boolean
   /** A CNCF Distribution other than Debian's. */
   binary?: string
+  /** Its data lies on a file system of its own, of so many bytes, in memory. Wants root: whoever may not mount is told. */
+  diskBytes?: number
 }
 
 export interface DockerRegistry {
@@ -41,6 +44,8 @@ export interface DockerRegistry {
   clearLog(): Promise<void>
   /** The same data on the same address, in a new process; with other settings, if given. */
   restart(settings?: DistributionSettings): Promise<void>
+  /** Makes the disk of `diskBytes` as large as this. */
+  resizeDisk(bytes: number): Promise<void>
   /** Down, but its data and address stay for `restart`. */
   pause(): Promise<void>
   stop(): Promise<void>
@@ -69,6 +74,7 @@ export async function startDockerRegistry(options: DockerRegistryOptions = {}): 
     mode === 'token' ? await startTokenServer({ dir: scratch, ttlSeconds: options.tokenTtlSeconds }) : null
   const port = await findFreePort()
   const host = `127.0.0.1:${port}`
+  const disk = options.diskBytes ? await smallDisk(scratch, dir, options.diskBytes) : null
   const tls = options.tls ? makeCertificate(scratch, 'registry') : null
   const url = `${tls ? 'https' : 'http'}://${host}`
   const agent = new Agent({ connect: { rejectUnauthorized: false } })
@@ -86,9 +92,11 @@ export async function startDockerRegistry(options: DockerRegistryOptions = {}): 
     const file = join(scratch, 'config.yml')
     const auth = mode === 'htpasswd' ? { htpasswdFile } : tokenServer ? { tokenServer } : null
     await writeFile(file, distributionConfig({ ...settings, dir, host, tls, auth }))
+    const command = [options.binary ?? 'docker-registry', 'serve', file] as const
+    const [program, ...args] = disk ? disk.commandOf(command) : command
     server = await startServer({
-      command: options.binary ?? 'docker-registry',
-      args: ['serve', file],
+      command: program,
+      args,
       env: { OTEL_TRACES_EXPORTER: 'none' },
       isReady: async () => (await ask(`${marker}0`)) < 500,
     })
@@ -141,6 +149,10 @@ export async function startDockerRegistry(options: DockerRegistryOptions = {}): 
     clearLog: async () => {
       await settleLog()
       server?.clearLines()
+    },
+    resizeDisk: async (bytes) => {
+      if (!disk) throw new Error('It has no disk of its own.')
+      await disk.resize(bytes)
     },
     restart: async (changes) => {
       await pause()

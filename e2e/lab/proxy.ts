@@ -6,6 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { pipeline, Transform } from 'node:stream'
 
 export interface ProxiedRequest {
   readonly method: string
@@ -37,6 +38,8 @@ export type Fault =
   | { kind: 'refuse'; afterBytes: number; answer: FaultAnswer }
   /** Lets so many bytes of the request's body through, then cuts the connection. */
   | { kind: 'cut-request'; afterBytes: number }
+  /** Lets so many bytes of the real answer's body through, waits, and then lets the rest through. */
+  | { kind: 'pause'; afterBytes: number; ms: number }
   /** Waits, then lets the request through. */
   | { kind: 'delay'; ms: number }
   /** Lets so many bytes of the real answer's body through, then cuts the connection. */
@@ -114,8 +117,7 @@ export async function startProxy(upstream: string): Promise<FaultyProxy> {
     if (fault?.kind === 'refuse' || fault?.kind === 'cut-request')
       return breakOff(upstream, agent, incoming, response, fault)
     if (fault?.kind === 'deny') return deny(upstream, agent, incoming, response, fault.answer)
-    const pass = () =>
-      forward(upstream, agent, incoming, response, fault?.kind === 'cut' ? fault.afterBytes : null)
+    const pass = () => forward(upstream, agent, incoming, response, fault)
     if (fault?.kind === 'delay') setTimeout(pass, fault.ms)
     else pass()
   })
@@ -210,7 +212,7 @@ function deny(
   incoming.pipe(outgoing)
 }
 
-/** The registry behind gets a part of the body, and never the rest. */
+/** The registry behind gets a part of the body, and never the rest. A shorter body goes through as it is. */
 function breakOff(
   upstream: string,
   agent: Agent,
@@ -218,7 +220,10 @@ function breakOff(
   response: ServerResponse,
   fault: Extract<Fault, { kind: 'refuse' | 'cut-request' }>,
 ) {
-  const outgoing = passOn(upstream, agent, incoming, (real) => real.resume())
+  const outgoing = passOn(upstream, agent, incoming, (real) => {
+    response.writeHead(real.statusCode ?? 502, real.rawHeaders)
+    real.pipe(response)
+  })
   const cut = () => incoming.socket.destroy()
   let left = fault.afterBytes
   const stop = () => {
@@ -235,6 +240,19 @@ function breakOff(
     left -= part.length
     outgoing.write(part, () => left <= 0 && stop())
   })
+  incoming.on('end', () => left > 0 && outgoing.end())
+}
+
+function pausing({ afterBytes, ms }: Extract<Fault, { kind: 'pause' }>): Transform {
+  let left = afterBytes
+  return new Transform({
+    transform(piece: Buffer, _, done) {
+      const isDue = left > 0 && left <= piece.length
+      left -= piece.length
+      if (!isDue) return done(null, piece)
+      setTimeout(() => done(null, piece), ms)
+    },
+  })
 }
 
 /** The Host header stays as it came: the registry builds its Location addresses from it, and they lead back here. */
@@ -243,11 +261,12 @@ function forward(
   agent: Agent,
   incoming: IncomingMessage,
   response: ServerResponse,
-  cutAfterBytes: number | null,
+  fault: Fault | null,
 ) {
   const outgoing = passOn(upstream, agent, incoming, (real) => {
     response.writeHead(real.statusCode ?? 502, real.rawHeaders)
-    if (cutAfterBytes === null) {
+    if (fault?.kind === 'pause') return pipeline(real, pausing(fault), response, () => {})
+    if (fault?.kind !== 'cut') {
       // CNCF Distribution announces a body with its 416 and closes instead: whoever waited for it would wait for long.
       real.on('error', () => {
         response.flushHeaders()
@@ -256,7 +275,7 @@ function forward(
       real.pipe(response)
       return
     }
-    let left = cutAfterBytes
+    let left = fault.afterBytes
     // What was let through must have left before the cut, or even the headers might be missing.
     const cut = () => response.socket?.destroy()
     real.on('data', (chunk: Buffer) => {
