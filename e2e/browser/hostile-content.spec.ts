@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright/test'
 import { hostileText } from './contents.ts'
 import { expect, test } from './test.ts'
@@ -42,8 +44,26 @@ test('markup in the address is text', async ({ page, open }) => {
 
 test('a blob comes as a download that no browser would show', async ({ page, lab, open }) => {
   await open('/r/real/odd~hostile/latest')
-  const download = page.waitForEvent('download')
+  const started = page.waitForEvent('download')
   await page.getByRole('link', { name: /^Download Config/ }).click()
-  const file = await download
-  expect(file.url()).toContain(`${lab.url}/api/v1/registries/real/repositories/odd~hostile/blobs/sha256:`)
+  const download = await started
+  expect(download.url()).toContain(`${lab.url}/api/v1/registries/real/repositories/odd~hostile/blobs/sha256:`)
+  const digest = download.url().split('/').at(-1) ?? ''
+  // What was saved is the blob, byte for byte, under a name that is nobody's choice but ours.
+  const bytes = await readFile(await download.path())
+  expect(`sha256:${createHash('sha256').update(bytes).digest('hex')}`).toBe(digest)
+  expect(bytes.toString()).toContain('onerror')
+  expect(download.suggestedFilename()).toMatch(/^[\w.-]+$/)
+
+  // And opened as a page, it is none: saved, not guessed at, and without a script or an origin should it be shown after all.
+  const headers = (await page.request.get(download.url())).headers()
+  expect(headers['content-disposition']).toMatch(/^attachment/)
+  expect(headers['content-type']).toBe('application/octet-stream')
+  expect(headers['x-content-type-options']).toBe('nosniff')
+  expect(headers['content-security-policy']).toMatch(/default-src 'none'.*sandbox/)
+  const here = page.url()
+  const again = page.waitForEvent('download')
+  await page.evaluate((url) => window.location.assign(url), download.url())
+  await again
+  expect(page.url()).toBe(here)
 })

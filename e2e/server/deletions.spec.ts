@@ -342,7 +342,32 @@ describe('undoing', () => {
     expect(await digestAt(open.url, 'undo/lost', 'whole')).toBe(whole.digest)
   })
 
-  test('a manifest of a run that is under way can not be undone yet, and an unknown run is 404', async () => {
+  test('a run that is under way can not be undone yet, and can once it has ended', async () => {
+    writeTags(open.dir, 'undo/busy', 60)
+    const plan = await runs.plan({ matching: { registry: 'open', repository: 'undo/busy' } })
+    slowDeletions()
+    await runs.begin(plan.id)
+    const before = await until(
+      () => runs.get(plan.id),
+      ({ progress }) => progress.done > 2,
+    )
+    for (const path of ['undo', 'undo/preview']) {
+      const answer = await admin.api(`/deletions/${plan.id}/${path}`, { method: 'POST' })
+      expect([path, answer.status, ((await answer.json()) as Problem).code]).toEqual([
+        path,
+        409,
+        'deletion_under_way',
+      ])
+    }
+    // It was under way all the while, and is not stopped by having been asked.
+    const after = await runs.get(plan.id)
+    expect([before.state, after.state, after.undo.state]).toEqual(['running', 'running', before.undo.state])
+    proxy.heal()
+    expect((await runs.ended(plan.id)).results.removed).toBe(60)
+    expect(await runs.undo(plan.id)).toMatchObject({ state: 'undone' })
+  })
+
+  test('an unknown run is 404', async () => {
     const nowhere = '/deletions/00000000-0000-4000-8000-000000000000'
     for (const path of [nowhere, `${nowhere}/items`, `${nowhere}/report`])
       expect((await admin.api(path)).status).toBe(404)

@@ -109,6 +109,14 @@ function describeTokens(world: World) {
       expect([...scopes].join(' ')).toMatch(/push/)
       expect([...scopes].join(' ')).toMatch(/delete/)
       for (const scope of scopes) expect(scope).toContain(`repository:${repository}:`)
+
+      // Nobody has read so far: the wider tokens are at hand, and reading asks for one that may only read.
+      tokenServer().clearRequests()
+      await client.getManifest(repository, 'latest')
+      await client.headManifest(repository, 'latest')
+      expect(tokenServer().requests.map((request) => request.scopes)).toEqual([
+        [`repository:${repository}:pull`],
+      ])
     })
   })
 }
