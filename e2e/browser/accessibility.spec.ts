@@ -79,6 +79,12 @@ const views: readonly View[] = [
   { name: 'manifest-annotations', path: `${image}?tab=annotations`, complete: text('git.example.com') },
   { name: 'manifest-referrers', path: `${image}?tab=referrers`, complete: text('application/spdx+json') },
   { name: 'manifest-raw', path: `${image}?tab=raw`, complete: text('"schemaVersion"') },
+  {
+    name: 'manifest-attested',
+    path: '/r/real/sort~mixed/2.0.0?tab=referrers',
+    complete: (page) => page.getByRole('tabpanel').getByRole('listitem').first(),
+  },
+  { name: 'manifest-schema1', path: '/r/kept/archive~old/2015', complete: text(/Schema 1|스키마 1/) },
   { name: 'manifest-chart', path: '/r/real/sort~mixed/chart-0.3.0', complete: text(/^helm pull/) },
   { name: 'manifest-hostile', path: '/r/real/odd~hostile/latest', complete: text('onerror') },
   {
@@ -162,6 +168,76 @@ for (const { name, path, complete } of views) {
     await expectAccessibleEverywhere(page, name)
   })
 }
+
+test('axe finds nothing on a policy that is saved, with its runs, in both languages', async ({
+  page,
+  context,
+  lab,
+  open,
+}) => {
+  test.setTimeout(90_000)
+  const headers = { origin: lab.url }
+  const policy = {
+    id: 'axe',
+    name: 'Old builds',
+    repositories: ['team/*'],
+    rules: [{ name: 'builds', select: { tags: ['1.0*'] }, keep: { newest: { count: 1 } } }],
+    schedule: { cron: '0 3 * * *', timezone: 'Europe/Berlin' },
+  }
+  const added = await page.request.post('/api/v1/policies', { headers, data: policy })
+  expect(added.status(), await added.text()).toBe(201)
+  try {
+    for (const locale of ['en', 'ko']) {
+      await context.addCookies([{ name: 'portolan-locale', value: locale, url: lab.url }])
+      await open('/policies/axe')
+      await expect(page.getByRole('heading', { level: 1, name: 'Old builds' })).toBeVisible()
+      await expect(page.locator('main form')).toBeVisible()
+      await expectAccessibleEverywhere(page, 'policy')
+    }
+  } finally {
+    await page.request.delete('/api/v1/policies/axe', { headers })
+  }
+})
+
+test('axe finds nothing while a page waits for what it shows', async ({ page, open }) => {
+  test.setTimeout(120_000)
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(/\/api\/v1\/(?!session|events)/, async (route) => {
+    await held
+    await route.abort()
+  })
+  try {
+    for (const [name, path] of Object.entries({
+      overview: '/',
+      repositories: '/r/real',
+      sizes: '/r/real/-/sizes',
+      tags: '/r/real/team~api',
+      manifest: image,
+      compare: '/compare?target=real/team~api&target=real/sort~mixed',
+      policies: '/policies',
+      activity: '/activity',
+    })) {
+      await open(path)
+      await expect(
+        page.locator('main').locator('.shimmer:visible, [aria-busy=true]:visible').first(),
+      ).toBeVisible()
+      for (const [colorScheme, size] of [
+        ['dark', { width: 1280, height: 800 }],
+        ['light', { width: 390, height: 800 }],
+      ] as const) {
+        await page.setViewportSize(size)
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+        await settled(page)
+        await expectAccessible(page, `${name}-loading-${colorScheme}`)
+      }
+    }
+  } finally {
+    release()
+  }
+})
 
 test('axe finds nothing on the palette, with and without words, in both languages', async ({
   page,

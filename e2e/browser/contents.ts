@@ -2,6 +2,7 @@ import type { DockerRegistry } from '../lab/docker-registry.ts'
 import { buildArtifact, buildChart, buildImage, buildMultiArch } from '../lab/images.ts'
 import { push, pushReferrersTag } from '../lab/push.ts'
 import { buildAndPush } from '../lab/real-images.ts'
+import { buildSchema1 } from '../lab/schema1.ts'
 import { writeTags } from '../lab/storage-layout.ts'
 import type { RealImages } from './lab.ts'
 import { readBuilt, removeDigest } from './registry.ts'
@@ -28,6 +29,7 @@ export async function fillRegistries({ real, locked, kept }: Registries): Promis
     }),
     fillByHand(real),
     push(kept, 'archive/app', buildImage(), ['1.0', 'latest']),
+    push(kept, 'archive/old', buildSchema1('archive/old', '2015'), '2015'),
   ])
   return { ...made[0], vault: made[1].digest }
 }
