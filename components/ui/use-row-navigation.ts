@@ -39,11 +39,12 @@ export function useRowNavigation({ count, keyAt, indexOf, scrollTo, container, p
     (index: number) => {
       const to = Math.max(0, Math.min(count - 1, index))
       const key = keyAt(to)
-      wantsFocus.current = key
       scrollTo(to)
       setActiveKey(key)
-      // The row may stand there already, in which case nothing renders.
-      container.current?.querySelector<HTMLElement>(`[data-index="${to}"]`)?.focus({ preventScroll: true })
+      const row = container.current?.querySelector<HTMLElement>(`[data-index="${to}"]`)
+      // Where it stands there already nothing may render: what is still wanted then would take the focus away later.
+      wantsFocus.current = row ? null : key
+      row?.focus({ preventScroll: true })
     },
     [count, keyAt, scrollTo, container],
   )
