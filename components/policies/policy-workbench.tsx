@@ -13,6 +13,7 @@ import { Mode, scopeOf } from './policy-facts.tsx'
 import { PolicyForm } from './policy-form.tsx'
 import { PolicyPreview } from './policy-preview.tsx'
 import { PolicyRuns } from './policy-runs.tsx'
+import { RunOutlook } from './run-outlook.tsx'
 import { usePreviewState } from './use-preview-state.ts'
 
 const paths = {
@@ -59,6 +60,7 @@ export function PolicyWorkbench({ policy, draft: first }: WorkbenchProps) {
           changes={changes}
           paths={paths}
           words={{ runText: t('runText'), runReally: t('runReally'), removeText: t('removeText') }}
+          Outlook={RunOutlook}
           isRunDanger
           onRefused={form.refuse}
         />

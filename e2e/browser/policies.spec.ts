@@ -155,6 +155,58 @@ test('on a phone a run says what it found, why it was refused in the reader’s 
   await expect(page.getByRole('row').filter({ hasText: '1개가 삭제 대상이지만' })).toBeVisible()
 })
 
+test('a run of a policy that deletes asks first, and says how many tags would go', async ({ page, open }) => {
+  test.setTimeout(180_000)
+  await open('/policies')
+  const { origin } = new URL(page.url())
+  const walk = async () => {
+    const { sync } = (await (await page.request.get('/api/v1/registries/real')).json()) as Registry
+    return sync?.finishedAt != null && sync.state === 'idle'
+  }
+  await expect.poll(walk, { timeout: 120_000 }).toBe(true)
+  const added = await page.request.post('/api/v1/policies', {
+    data: {
+      id: 'browser-old',
+      name: 'Old of the API',
+      mode: 'delete',
+      registries: ['real'],
+      repositories: ['team/api'],
+      rules: [{ name: 'builds', select: { tags: ['1.0.*'] }, keep: {} }],
+      // It may take nothing: what is under test is the question.
+      guards: { maxPercent: 1 },
+    },
+    headers: { origin },
+  })
+  expect(added.status()).toBe(201)
+  await open('/policies/browser-old')
+  const question = page.getByRole('dialog', { name: 'Run “Old of the API” now?' })
+  await page.getByRole('button', { name: 'Run now' }).click()
+  await expect(question.getByText('1 tag goes')).toBeVisible()
+  await expect(question.getByText('A guard would refuse this run')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(question).toBeHidden()
+  const runs = async () => (await page.request.get('/api/v1/policies/browser-old/runs')).json()
+  expect((await runs()).items).toEqual([])
+
+  // Nothing is begun before the number is known.
+  let answer = () => {}
+  const held = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  await page.route('**/api/v1/policies/browser-old/preview', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.getByRole('button', { name: 'Run now' }).click()
+  const really = question.getByRole('button', { name: 'Delete tags now' })
+  await expect(really).toBeDisabled()
+  answer()
+  await expect(really).toBeEnabled()
+  await really.click()
+  await expect(page).toHaveURL(/show=runs/)
+  await expect(page.getByRole('row').filter({ hasText: 'Refused by a guard' })).toBeVisible()
+})
+
 test('tags are protected and no longer protected', async ({ page, open }) => {
   await open('/policies?show=protections')
   await page.getByRole('textbox', { name: 'Repository', exact: true }).fill('nowhere/*')

@@ -125,6 +125,15 @@ test('a preview says what comes and sends nothing; the run brings just that, byt
   expect(dry).toMatchObject({ state: 'planned', isDryRun: true, counts: { toCopy: 3 }, copy: null })
   expect(await raw(target, 'mirror/shop/api', '1.0.0')).toBeNull()
 
+  // One that says that it only plans does, whatever its caller says.
+  await send('PATCH', '/mirrors/releases', { dryRun: true }, 200)
+  expect(await send('POST', '/mirrors/releases/run', { dryRun: false }, 409)).toMatchObject({
+    code: 'dry_run_only',
+  })
+  expect(await run('releases')).toMatchObject({ state: 'planned', isDryRun: true, copy: null })
+  expect(await raw(target, 'mirror/shop/api', '1.0.0')).toBeNull()
+  await send('PATCH', '/mirrors/releases', { dryRun: false }, 200)
+
   const done = await run('releases')
   expect(done).toMatchObject({ state: 'succeeded', trigger: 'manual', actor: 'admin', deletion: null })
   expect(await raw(target, 'mirror/shop/api', '1.0.0')).toEqual(releases.bytes)
@@ -143,6 +152,7 @@ test('a preview says what comes and sends nothing; the run brings just that, byt
     'succeeded',
     'succeeded',
     'planned',
+    'planned',
   ])
 })
 
@@ -152,8 +162,8 @@ test('a tag that has moved at the source stays as it was until the mirror may ov
   expect(await run('releases')).toMatchObject({ counts: { toCopy: 0, refused: 1 }, copy: null })
   expect((await preview('releases')).items[0]).toMatchObject({ action: 'refuse', reason: 'exists' })
   expect(await raw(target, 'mirror/shop/web', '1.0.0')).toEqual(web.bytes)
-  await send('PATCH', '/mirrors/releases', { overwrite: true, version: 1 }, 200)
-  await send('PATCH', '/mirrors/releases', { overwrite: true, version: 1 }, 409)
+  await send('PATCH', '/mirrors/releases', { overwrite: true, version: 3 }, 200)
+  await send('PATCH', '/mirrors/releases', { overwrite: true, version: 3 }, 409)
   const done = await run('releases')
   expect(done).toMatchObject({ state: 'succeeded', counts: { toCopy: 1, overwritten: 1 } })
   expect(await raw(target, 'mirror/shop/web', '1.0.0')).toEqual(moved.bytes)

@@ -287,8 +287,9 @@ describe('a run', () => {
     await send('PATCH', '/policies/builds', {
       guards: { maxPercent: 10, maxTags: 1000, minLeft: 1, onExceed: 'refuse' },
     })
+    await send('PATCH', '/policies/builds', { mode: 'delete' })
     const before = await tagsNow()
-    const run = await runOf('builds', { dryRun: false })
+    const run = await runOf('builds', {})
     expect(await ended('builds', run.id)).toMatchObject({
       state: 'refused',
       deletion: null,
@@ -297,7 +298,18 @@ describe('a run', () => {
     expect(await tagsNow()).toEqual(before)
     await send('PATCH', '/policies/builds', {
       guards: { maxPercent: 100, maxTags: 1000, minLeft: 1, onExceed: 'refuse' },
+      mode: 'dry-run',
     })
+  })
+
+  test('for real is not to be had of a policy that only plans, whatever its caller says', async () => {
+    const before = await tagsNow()
+    const refused = await send('POST', '/policies/builds/run', { dryRun: false })
+    expect(refused.status).toBe(409)
+    expect(await refused.json()).toMatchObject({ code: 'dry_run_only' })
+    const run = await runOf('builds', {})
+    expect(await ended('builds', run.id)).toMatchObject({ state: 'planned', isDryRun: true })
+    expect(await tagsNow()).toEqual(before)
   })
 
   test('that is dry leaves a plan of exactly what the preview says, and deletes nothing', async () => {
@@ -320,6 +332,10 @@ describe('a run', () => {
   test('for real takes the planned tags and no others; what is protected keeps its digest', async () => {
     const before = await tagsNow()
     const protectedDigest = await digestOf('v1.0.0')
+    await send('PATCH', '/policies/builds', { mode: 'delete' })
+    const asked = await runOf('builds', { dryRun: true })
+    expect(await ended('builds', asked.id)).toMatchObject({ state: 'planned', isDryRun: true })
+    expect(await tagsNow()).toEqual(before)
     const run = await runOf('builds', { dryRun: false })
     const real = await ended('builds', run.id)
     expect(real).toMatchObject({ state: 'succeeded', isDryRun: false, counts: { toDelete: 4 } })

@@ -46,7 +46,7 @@ export const AutomationParams = z.object({ id: z.string().max(63) })
 export const AutomationRunsQuery = ListQuery.pick({ limit: true, cursor: true })
 
 export const RunBody = z.strictObject({
-  /** Otherwise as the definition says. */
+  /** `true` makes any run a dry one; `false` never makes one for real of what the definition says only plans. */
   dryRun: z.boolean().optional(),
 })
 

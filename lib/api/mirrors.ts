@@ -124,7 +124,8 @@ export const runMirror = defineEndpoint({
   id: 'runMirror',
   method: 'POST',
   path: '/mirrors/{id}/run',
-  summary: 'Begins a run; `dryRun` counts and does nothing. 409 while another run of the mirror is under way',
+  summary:
+    'Begins a run; `dryRun: true` counts and does nothing, as does each run of a mirror that says so itself. 409 where `dryRun: false` is asked of such a mirror, and while another run of the mirror is under way',
   can: 'copy',
   params: AutomationParams,
   body: RunBody,

@@ -102,7 +102,7 @@ export const runPolicy = defineEndpoint({
   method: 'POST',
   path: '/policies/{id}/run',
   summary:
-    'Begins a run; `dryRun` leaves a plan that nobody has executed. 409 while another run of the policy is under way',
+    'Begins a run; `dryRun: true` leaves a plan that nobody has executed, as does each run of a policy in the mode `dry-run`. 409 where `dryRun: false` is asked of such a policy, and while another run of the policy is under way',
   can: 'delete',
   params: AutomationParams,
   body: RunBody,

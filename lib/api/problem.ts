@@ -28,6 +28,7 @@ export const problemCodes = [
   'policy_is_configured_by_file',
   'mirror_not_found',
   'mirror_is_configured_by_file',
+  'dry_run_only',
   'comparison_not_found',
   'comparison_is_configured_by_file',
   'precondition_required',

@@ -7,6 +7,7 @@ import {
   importPolicies,
   listPolicies,
   listPolicyRuns,
+  previewPolicy,
   previewPolicyDraft,
   removePolicy,
   runPolicy,
@@ -55,6 +56,15 @@ export const usePolicyPreview = (policy: PolicyDefinition | null, { action, q }:
       }),
     getNextPageParam: ({ nextCursor, asOf }: PolicyPreview) =>
       nextCursor === null ? null : { cursor: nextCursor, asOf },
+  })
+
+/** What the stored policy would do now; asked anew each time, for a run is decided upon it. */
+export const usePolicyOutlook = (id: string) =>
+  useQuery({
+    queryKey: [previewPolicy.id, id],
+    staleTime: 0,
+    gcTime: 0,
+    queryFn: ({ signal }) => call(previewPolicy, { params: { id }, body: { limit: 1 }, signal }),
   })
 
 export const usePolicyChanges = () =>

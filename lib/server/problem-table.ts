@@ -31,6 +31,7 @@ export const problems: Readonly<Record<ProblemCode, { readonly status: number; r
   policy_is_configured_by_file: { status: 409, title: 'The policy is configured by the file' },
   mirror_not_found: { status: 404, title: 'Unknown mirror' },
   mirror_is_configured_by_file: { status: 409, title: 'The mirror is configured by the file' },
+  dry_run_only: { status: 409, title: 'It only plans' },
   comparison_not_found: { status: 404, title: 'Unknown saved comparison' },
   comparison_is_configured_by_file: {
     status: 409,

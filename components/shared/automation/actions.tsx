@@ -1,7 +1,7 @@
 'use client'
 import { Download, FlaskConical, Play, Trash2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { type ComponentType, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
@@ -13,6 +13,12 @@ import type { AutomationChanges } from '#lib/client/use-automations.ts'
 import type { Automation } from './types.ts'
 import { UnsavedChanges } from './unsaved-changes.tsx'
 import { useWorkbenchTab } from './workbench.tsx'
+
+export interface OutlookProps {
+  readonly id: string
+  /** Whether what a run would do is known, or never will be: it may be begun. */
+  readonly onReady: (isReady: boolean) => void
+}
 
 interface ActionsProps<Definition> {
   readonly automation: Automation | null
@@ -41,6 +47,8 @@ interface ActionsProps<Definition> {
     readonly runReally: string
     readonly removeText: string
   }
+  /** What a run would do right now, in the question that comes before one. */
+  readonly Outlook?: ComponentType<OutlookProps>
   /** A run destroys something. */
   readonly isRunDanger: boolean
   /** The server can make nothing of some of its fields. */
@@ -52,13 +60,14 @@ export function AutomationActions<Definition extends { readonly name: string }>(
   props: ActionsProps<Definition>,
 ) {
   const { automation, id, definition, isFixed, mayRun, changes, paths, words, isRunDanger, onRefused } = props
-  const { isChanged, isDry, onIncomplete } = props
+  const { isChanged, isDry, onIncomplete, Outlook } = props
   const t = useTranslations('automations')
   const problems = useTranslations('problems')
   const router = useRouter()
   const { add, change, remove, run } = changes
   const [, setShow] = useWorkbenchTab()
   const [asking, setAsking] = useState<'run' | 'remove' | null>(null)
+  const [isReady, setReady] = useState(!Outlook)
   const tell = (error: unknown) => {
     const { code, detail } = problemOf(error)
     toast.error(problems(`${code}.title`), { description: detail })
@@ -160,13 +169,19 @@ export function AutomationActions<Definition extends { readonly name: string }>(
                 {t('remove')}
               </Button>
             ) : (
-              <Button variant={isRunDanger ? 'danger' : 'primary'} onClick={() => begin(false)}>
+              <Button
+                variant={isRunDanger ? 'danger' : 'primary'}
+                disabled={!isReady}
+                onClick={() => begin(false)}
+              >
                 {words.runReally}
               </Button>
             )}
           </>
         }
-      />
+      >
+        {asking === 'run' && automation && Outlook && <Outlook id={automation.id} onReady={setReady} />}
+      </Dialog>
     </>
   )
 }

@@ -64,14 +64,24 @@ export function automationServices<D extends AutomationDefinition, Run extends A
       return null
     },
 
-    /** Begins a run as a job. Throws `…_not_found`, and `conflict` while another run of it is under way. */
+    /**
+     * Begins a run as a job. Throws `…_not_found`, `dry_run_only` where a run for real is asked for of one that only plans,
+     * and `conflict` while another run of it is under way.
+     */
     async run(
       context: Context,
       { id }: One,
       { dryRun }: { readonly dryRun?: boolean | undefined },
     ): Promise<Run> {
       const known = await requireAutomation(kind, context, id)
-      return requestRun(kind, context, known, dryRun ?? kind.isDry(known.definition))
+      const onlyPlans = kind.isDry(known.definition)
+      // Who may run one may not decide that it deletes: that is for who may change it, in its definition.
+      if (onlyPlans && dryRun === false)
+        throw new ApiError(
+          'dry_run_only',
+          `The ${kind.one} is set to plan only: change that first, or run it without \`dryRun: false\`.`,
+        )
+      return requestRun(kind, context, known, onlyPlans || dryRun === true)
     },
 
     /** What one did, the newest first. Runs of one that is gone are read as well. Throws `…_not_found` where there are none. */
