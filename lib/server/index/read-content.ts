@@ -3,6 +3,7 @@ import { isRegistryError, RegistryError } from '#lib/registry/error.ts'
 import { type ParsedManifest, parseManifest } from '#lib/registry/manifest.ts'
 import { isImageConfigType } from '#lib/registry/media-types.ts'
 import type { Descriptor, RawManifest } from '#lib/registry/types.ts'
+import { joinedKey } from './lines.ts'
 import type { RegistryPlace } from './place.ts'
 
 /** A config is a document of some kilobytes; what is larger is not read for the sake of a list. */
@@ -47,7 +48,7 @@ export async function fetchConfig(
 ): Promise<Buffer | null> {
   const { client } = place.registry
   try {
-    return await place.runtime.flights.run(`config ${client.id} ${repository} ${digest}`, () => {
+    return await place.runtime.flights.run(joinedKey(place, `config ${client.id} ${repository} ${digest}`), () => {
       place.onWork?.('request')
       return client.readBlob(repository, digest, { ...place.call, maxBytes: maxConfigBytes })
     })

@@ -2,12 +2,15 @@ import { and, eq, sql } from 'drizzle-orm'
 import { isRegistryError } from '#lib/registry/error.ts'
 import { repositories } from '../store/schema.ts'
 import { type Failure, failureOf, isCancelled } from './failure.ts'
+import { isUnderWay, joinedKey, ownKey } from './lines.ts'
 import { flightKey, type Place } from './place.ts'
 import { summariseRepository } from './summarise-repository.ts'
 import { databaseTime, readTagNames, replaceTagNames, type TagNames } from './tag-names.ts'
 import { tellRepositories, tellTags } from './tell.ts'
 
-export const tagListFlight = (place: Place) => flightKey('tags', place)
+const keyOf = (place: Place) => flightKey('tags', place)
+
+export const isTagListUnderWay = (place: Place): boolean => isUnderWay(place.runtime.flights, keyOf(place))
 
 /**
  * Reads the names of a repository's tags from the registry and makes the index say the same: new ones appear, those that
@@ -15,7 +18,7 @@ export const tagListFlight = (place: Place) => flightKey('tags', place)
  */
 export const refreshTagList = (place: Place): Promise<void> =>
   place.runtime.flights.run(
-    tagListFlight(place),
+    joinedKey(place, keyOf(place)),
     () => refresh(place),
     () => tellTags(place),
   )
@@ -23,7 +26,7 @@ export const refreshTagList = (place: Place): Promise<void> =>
 /** The same, never joining a read that began before: a tag pushed in between would be missing from it. */
 export const rereadTagList = (place: Place): Promise<void> =>
   place.runtime.flights.runAnew(
-    tagListFlight(place),
+    ownKey(place, keyOf(place)),
     () => refresh(place),
     () => tellTags(place),
   )

@@ -34,3 +34,27 @@ test('a failure is that of who looked; others look for themselves', async () => 
   await other
   expect(looked).toEqual(['a'])
 })
+
+test('who is waited for does not wait for who is in no hurry; the other way round it does', async () => {
+  const end = Promise.withResolvers<void>()
+  const background = { ...place, call: { priority: 'background' as const } }
+  const walk = lookUpOnce(background, tags('a', 'b'), () => end.promise)
+  const seen: string[] = []
+  const page = lookUpOnce(place, tags('a'), async (mine) => {
+    seen.push(namesOf(mine))
+  })
+  await page
+  expect(seen).toEqual(['a'])
+  end.resolve()
+  await walk
+
+  const reading = Promise.withResolvers<void>()
+  const reader = lookUpOnce(place, tags('c'), () => reading.promise)
+  const patient: string[] = []
+  const later = lookUpOnce(background, tags('c', 'd'), async (mine) => void patient.push(namesOf(mine)))
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  expect(patient).toEqual(['d'])
+  reading.resolve()
+  await Promise.all([reader, later])
+  expect(patient).toEqual(['d', 'c'])
+})

@@ -3,7 +3,7 @@ import type { Repository } from '#lib/api/repositories.ts'
 import { isOlderThan, maxAgeMs, tagAgesMs } from '../index/clock.ts'
 import type { Place } from '../index/place.ts'
 import type { RepositoryRow } from '../index/repository-page.ts'
-import { tagListFlight } from '../index/tag-list.ts'
+import { isTagListUnderWay } from '../index/tag-list.ts'
 
 const toDate = (text: string | null) => (text ? new Date(text) : null)
 
@@ -26,7 +26,7 @@ export function presentRepository(place: Place, row: RepositoryRow): Repository 
 
 /** `isResolving`: rows that are shown are being looked up. */
 export function tagsFreshness(place: Place, row: RepositoryRow, isResolving: boolean): Freshness {
-  const isRefreshing = isResolving || place.runtime.flights.isRunning(tagListFlight(place))
+  const isRefreshing = isResolving || isTagListUnderWay(place)
   // A list that is gone is an answer, not a failure to get one.
   const problem = row.tags_problem && !isAnswer(row.tags_problem.code) ? row.tags_problem : null
   return {

@@ -1,4 +1,5 @@
 import type { Priority } from '#lib/registry/limiter.ts'
+import { isUnderWay, joinedKey } from '../index/lines.ts'
 import { flightKey, type Place } from '../index/place.ts'
 import { inBackground } from '../index/single-flight.ts'
 import { tellTags } from '../index/tell.ts'
@@ -15,11 +16,11 @@ export function resolveAll(
   const whole = { ...place, call: { priority } }
   inBackground(
     place.runtime.flights.run(
-      flightOf(place),
+      joinedKey(whole, flightOf(place)),
       () => after.catch(() => {}).then(() => lookUpRepository(whole)),
       () => tellTags(place),
     ),
   )
 }
 
-export const isResolvingAll = (place: Place) => place.runtime.flights.isRunning(flightOf(place))
+export const isResolvingAll = (place: Place) => isUnderWay(place.runtime.flights, flightOf(place))
