@@ -3,10 +3,11 @@ import { useTranslations } from 'use-intl'
 import { DeletionEffects, FreedSpace } from '#components/shared/deletion-effects.tsx'
 import { Fact, Facts } from '#components/shared/facts.tsx'
 import { RelativeTime } from '#components/shared/relative-time.tsx'
+import { Notice } from '#components/ui/notice.tsx'
 import type { Deletion, DeletionOptions } from '#lib/api/deletion.ts'
 import { KeptReasons } from './kept-reasons.tsx'
 import { PlanOptions } from './plan-options.tsx'
-import { SingleTagPlan, singleTagOf } from './single-tag-plan.tsx'
+import { type SingleTag, SingleTagPlan, singleTagOf } from './single-tag-plan.tsx'
 
 interface PlanSummaryProps {
   readonly plan: Deletion
@@ -25,6 +26,7 @@ export function PlanSummary({ plan, isPlanning, onOptions }: PlanSummaryProps) {
       <p className="pb-2 text-muted text-xs">
         {t.rich('plan.asOf', { when: () => <RelativeTime time={plan.createdAt} /> })}
       </p>
+      {plan.effects.protectedRemoved > 0 && <ProtectedNotice plan={plan} single={single} />}
       <Facts>
         {single ? (
           <SingleTagPlan plan={plan} item={single} />
@@ -53,6 +55,19 @@ export function PlanSummary({ plan, isPlanning, onOptions }: PlanSummaryProps) {
           </>
         )}
       </Facts>
+    </div>
+  )
+}
+
+/** What nobody below administrator could delete is not to go unnoticed by one. */
+function ProtectedNotice({ plan, single }: { plan: Deletion; single: SingleTag | null }) {
+  const t = useTranslations('cleanup.plan')
+  const count = plan.effects.protectedRemoved
+  return (
+    <div className="pb-3">
+      <Notice tone="warning" title={t('protectedTitle', { count })}>
+        {single?.protectedBy ? t('protectedByRule', { rule: single.protectedBy }) : t('protectedText')}
+      </Notice>
     </div>
   )
 }

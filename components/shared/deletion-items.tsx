@@ -9,6 +9,7 @@ import { useRows } from '#lib/client/use-rows.ts'
 import { DeletionOutcome } from './deletion-outcome.tsx'
 import { Digest } from './digest.tsx'
 import { ProblemState } from './problem-state.tsx'
+import { ProtectedMark } from './protected-mark.tsx'
 import { Unknown } from './unknown.tsx'
 import { nameOfItem } from './use-item-words.ts'
 
@@ -46,7 +47,12 @@ export function DeletionItems({
         id: 'item',
         header: t('columns.item'),
         width: 'minmax(136px, 1.25fr)',
-        cell: (item) => <RowLink className="font-medium">{nameOfItem(item)}</RowLink>,
+        cell: (item) => (
+          <>
+            <RowLink className="font-medium">{nameOfItem(item)}</RowLink>
+            <ProtectedMark rule={item.protectedBy} />
+          </>
+        ),
       },
       ...(isOnePlace
         ? []
@@ -92,6 +98,7 @@ export function DeletionItems({
         <span className="grid min-w-0 flex-1">
           <span className="flex min-w-0 items-baseline gap-2">
             <RowLink className="font-medium">{nameOfItem(item)}</RowLink>
+            <ProtectedMark rule={item.protectedBy} />
             {!isOnePlace && <span className="min-w-0 truncate text-muted text-xs">{placeOf(item)}</span>}
           </span>
           <DeletionOutcome item={item} isPlan={isPlan} />

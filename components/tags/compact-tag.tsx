@@ -1,4 +1,5 @@
 'use client'
+import { ProtectedMark } from '#components/shared/protected-mark.tsx'
 import { RowLink } from '#components/ui/data-table.tsx'
 import type { Tag } from '#lib/api/tags.ts'
 import {
@@ -22,6 +23,7 @@ export const CompactTag = ({ tag, onDelete }: CompactTagProps) => (
     <div className="grid min-w-0 flex-1">
       <span className="flex min-w-0 items-center gap-2">
         <RowLink className="font-medium">{tag.name}</RowLink>
+        <ProtectedMark rule={tag.protectedBy} />
         <GroupCell tag={tag} />
         <span aria-hidden className="flex-1" />
         <span className="text-muted text-xs">

@@ -1,6 +1,7 @@
 'use client'
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
+import { ProtectedMark } from '#components/shared/protected-mark.tsx'
 import { RelativeTime } from '#components/shared/relative-time.tsx'
 import { type Column, RowLink } from '#components/ui/data-table.tsx'
 import type { Tag } from '#lib/api/tags.ts'
@@ -107,6 +108,7 @@ export function useTagColumns({ shown, nameSort, onDigest, onDelete }: Options):
         cell: (tag) => (
           <>
             <RowLink className="font-medium">{tag.name}</RowLink>
+            <ProtectedMark rule={tag.protectedBy} />
             <GroupCell tag={tag} />
           </>
         ),

@@ -224,6 +224,35 @@ test('tags are protected and no longer protected', async ({ page, open }) => {
   await expect(rule).toHaveCount(0)
 })
 
+test('what is protected has a lock in the list and in the plan, for administrators as well', async ({
+  page,
+  open,
+}) => {
+  await open('/policies?show=protections')
+  const { origin } = new URL(page.url())
+  const added = await page.request.post('/api/v1/protections', {
+    data: { registry: 'real', repository: 'team/api', tags: ['1.0.*'], note: null },
+    headers: { origin },
+  })
+  expect(added.status()).toBe(201)
+  const { id } = (await added.json()) as { id: string }
+  try {
+    await open('/r/real/team~api')
+    const locked = page.getByRole('row').filter({ hasText: 'Protected by the rule real/team/api:1.0.*' })
+    await expect(locked).toHaveCount(1)
+    await expect(locked).toContainText('1.0.0')
+    await locked.getByRole('button', { name: 'Delete tag 1.0.0' }).click()
+    const sheet = page.getByRole('dialog')
+    await expect(sheet.getByText('1 protected tag goes')).toBeVisible()
+    await expect(sheet.getByText(/The rule real\/team\/api:1\.0\.\* protects it/)).toBeVisible()
+    await sheet.getByRole('tab', { name: /Items/ }).click()
+    await expect(sheet.getByRole('row').filter({ hasText: 'Protected by the rule' })).toHaveCount(1)
+    await page.keyboard.press('Escape')
+  } finally {
+    await page.request.delete(`/api/v1/protections/${id}`, { headers: { origin } })
+  }
+})
+
 test('the audit trail is narrowed, and what is left of it leaves as a file', async ({ page, open }) => {
   await open('/activity?show=portolan&done=session.start&q=admin')
   await expect(page.getByRole('row', { name: /Sign in/ }).first()).toBeVisible()

@@ -70,6 +70,8 @@ export const DeletionItem = z.object({
   heldBy: z.array(z.string()),
   /** Why in words, where there are more. */
   detail: z.string().nullable(),
+  /** The rule that protects the tag as rules are now, whoever deletes it: an administrator may. */
+  protectedBy: z.string().nullable(),
   /** null: its turn has not come. `kept` also where it moved, vanished or was found to be held only when its turn came. */
   result: ItemResult.nullable(),
   /** A keep reason or the code of a problem; null for what was removed. After an undo: why it did not come back (`tag_taken`, `blobs_missing` …). */
@@ -89,6 +91,8 @@ export const DeletionEffects = z.object({
   itemsKept: Count,
   /** Of the tags and manifests that go, those that nobody asked for. */
   tagsAlong: Count,
+  /** Tags that go although a rule protects them: an administrator asked for it. */
+  protectedRemoved: Count.default(0),
   childrenAlong: Count,
   referrersAlong: Count,
   /** Manifests that lose their last tag and stay: an index holds them, or may. */

@@ -56,6 +56,8 @@ export const Tag = z.object({
   pulledAt: Time.nullable(),
   /** Whether the repository is known to hold a signature of the digest; null where nobody can tell. */
   signed: z.boolean().nullable(),
+  /** The rule that protects it; null where none does. Administrators may delete it all the same, and no policy. */
+  protectedBy: z.string().nullable(),
   /** In a list grouped by digest: the tags on it, from the highest version on, the first fifty by name. */
   group: z.object({ names: z.array(z.string()), count: z.number().int().positive() }).nullable(),
   /** Its details are being read right now. */

@@ -22,6 +22,7 @@ const tag = (name: string, over: Partial<Tag> = {}): Tag => ({
   pushedAt: null,
   pulledAt: null,
   signed: null,
+  protectedBy: null,
   group: null,
   pending: false,
   problem: null,

@@ -48,10 +48,13 @@ export async function fetchConfig(
 ): Promise<Buffer | null> {
   const { client } = place.registry
   try {
-    return await place.runtime.flights.run(joinedKey(place, `config ${client.id} ${repository} ${digest}`), () => {
-      place.onWork?.('request')
-      return client.readBlob(repository, digest, { ...place.call, maxBytes: maxConfigBytes })
-    })
+    return await place.runtime.flights.run(
+      joinedKey(place, `config ${client.id} ${repository} ${digest}`),
+      () => {
+        place.onWork?.('request')
+        return client.readBlob(repository, digest, { ...place.call, maxBytes: maxConfigBytes })
+      },
+    )
   } catch (error) {
     if (isRegistryError(error) && (error.code === 'not_found' || error.code === 'too_large')) return null
     throw error

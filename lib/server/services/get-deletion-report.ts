@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import { csvCell } from '../csv-cell.ts'
 import { readItemPage } from '../deletion/run/item-page.ts'
 import { presentDeletion, presentItem } from '../deletion/run/present-deletion.ts'
+import { readProtectedBy } from '../retention/protection.ts'
 
 const itemsAtOnce = 1_000
 const columns = [
@@ -17,6 +18,7 @@ const columns = [
   'method',
   'reason',
   'heldBy',
+  'protectedBy',
   'result',
   'resultCode',
   'resultDetail',
@@ -47,10 +49,11 @@ async function* encoded(lines: AsyncIterable<string>) {
 }
 
 async function* pages({ runtime }: Context, id: string) {
+  const present = presentItem(await readProtectedBy(runtime))
   let cursor: string | undefined
   do {
     const page = await readItemPage(runtime, id, { limit: itemsAtOnce, cursor })
-    yield page.items.map(presentItem)
+    yield page.items.map(present)
     cursor = page.nextCursor ?? undefined
   } while (cursor !== undefined)
 }

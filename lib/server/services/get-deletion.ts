@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { countItems, readItemPage } from '../deletion/run/item-page.ts'
 import { presentDeletion, presentItem } from '../deletion/run/present-deletion.ts'
 import { readRun } from '../deletion/run/run-store.ts'
+import { readProtectedBy } from '../retention/protection.ts'
 
 /** A deletion with its first items. */
 export const getDeletion = (
@@ -18,9 +19,13 @@ export async function listItems(
   query: QueryOf<typeof listDeletionItems>,
 ): Promise<ResponseOf<typeof listDeletionItems>> {
   await readRun(runtime, id)
-  const [page, total] = await Promise.all([readItemPage(runtime, id, query), countItems(runtime, id, query)])
+  const [page, total, protectedBy] = await Promise.all([
+    readItemPage(runtime, id, query),
+    countItems(runtime, id, query),
+    readProtectedBy(runtime),
+  ])
   return {
-    items: page.items.map(presentItem),
+    items: page.items.map(presentItem(protectedBy)),
     nextCursor: page.nextCursor,
     total,
     freshness: { asOf: new Date().toISOString(), state: 'fresh', problem: null },

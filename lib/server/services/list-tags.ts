@@ -12,6 +12,7 @@ import { readTagFacets } from '../index/tag-counts.ts'
 import { filtersByDetails } from '../index/tag-filters.ts'
 import { readTagPage, type TagRow } from '../index/tag-page.ts'
 import { defaultTagOrder, needsDetails } from '../index/tag-sorts.ts'
+import { readProtectedBy } from '../retention/protection.ts'
 import { isResolvingAll, resolveAll } from '../sync/resolve-all.ts'
 import { openList } from './open-list.ts'
 import { toTime } from './present-repository.ts'
@@ -39,7 +40,11 @@ export async function listTags(
   if (!trouble && asksForSignatures && page.knowledge.hasReferrersApi === null)
     inBackground(probeReferrers(place))
   if (!trouble) startResolving(place, page.rows, restOf(place, page.unresolved, isAllNeeded))
-  const items = page.rows.map((tag) => presentTag(place, tag, page.known === page.all))
+  const protectedBy = await readProtectedBy(context.runtime)
+  const items = page.rows.map((tag) => ({
+    ...presentTag(place, tag, page.known === page.all),
+    protectedBy: protectedBy(params.registry, place.repository, tag.name),
+  }))
   return {
     items,
     nextCursor: page.nextCursor,
@@ -82,7 +87,7 @@ function isDue({ registry }: Place, { kind, problem, checked_at }: TagRow): bool
 
 const toDate = (text: string | null) => (text ? new Date(text) : null)
 
-function presentTag(place: Place, row: TagRow, isEveryDigestKnown: boolean): Tag {
+function presentTag(place: Place, row: TagRow, isEveryDigestKnown: boolean): Omit<Tag, 'protectedBy'> {
   return {
     registry: place.registry.settings.id,
     repository: place.repository,

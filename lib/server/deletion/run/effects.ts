@@ -1,16 +1,25 @@
 import type { DeletionEffects } from '#lib/api/deletion.ts'
-import type { RepositoryPlan } from './plan-repository.ts'
+import type { ProtectedBy } from '#lib/engines/retention/protection.ts'
+import type { PlannedRow, RepositoryPlan } from './plan-repository.ts'
 
 /** The sums of what is planned in several repositories. */
-export function sumEffects(plans: readonly RepositoryPlan[], bytesFreed: number | null): DeletionEffects {
+export function sumEffects(
+  plans: readonly RepositoryPlan[],
+  bytesFreed: number | null,
+  /** By rule, whoever asks: what nobody below administrator could have planned. */
+  protectedBy: ProtectedBy,
+): DeletionEffects {
   const sum = (of: (plan: RepositoryPlan) => number) => plans.reduce((total, plan) => total + of(plan), 0)
   const rows = (plan: RepositoryPlan) => [...plan.chosen, ...plan.along]
+  const isProtected = ({ registry, repository, tag }: PlannedRow) =>
+    tag !== null && protectedBy(registry, repository, tag) !== null
   return {
     tagsRemoved: sum((p) => rows(p).filter((row) => row.action === 'remove' && row.tag !== null).length),
     manifestsRemoved: sum(({ plan }) => plan?.manifestsRemoved.length ?? 0),
     tagsKept: sum(({ plan }) => plan?.tagsKept.length ?? 0),
     itemsKept: sum(({ chosen }) => chosen.filter((row) => row.action === 'keep').length),
     tagsAlong: sum(({ plan }) => plan?.tagsAlong.length ?? 0),
+    protectedRemoved: sum((p) => rows(p).filter((row) => row.action === 'remove' && isProtected(row)).length),
     childrenAlong: sum(({ plan }) => plan?.childrenAlong.length ?? 0),
     referrersAlong: sum(({ plan }) => plan?.referrersAlong.length ?? 0),
     manifestsUntagged: sum(({ plan }) => plan?.manifestsUntagged.length ?? 0),

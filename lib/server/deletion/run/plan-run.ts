@@ -6,7 +6,7 @@ import type { Context } from '../../context.ts'
 import { itemKey, type Place } from '../../index/place.ts'
 import { ApiError } from '../../problem.ts'
 import type { ConnectedRegistry } from '../../registries/directory.ts'
-import { readProtectedFrom } from '../../retention/protection.ts'
+import { readProtectedBy, readProtectedFrom } from '../../retention/protection.ts'
 import { adviseCollectionOf } from './advise.ts'
 import { sumEffects } from './effects.ts'
 import { freedBytes, type PlannedRepository } from './freed-bytes.ts'
@@ -65,6 +65,7 @@ export async function planRun(context: Context, request: RunRequest): Promise<De
     effects: sumEffects(
       plans,
       freed.reduce((sum, one) => (sum === null || one === null ? null : sum + one), 0 as number | null),
+      await readProtectedBy(runtime),
     ),
     garbageCollection: await Promise.all(registries.map((registry) => adviseCollectionOf(runtime, registry))),
   })

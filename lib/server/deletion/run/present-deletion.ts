@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { Deletion, DeletionItem, DeletionSummary } from '#lib/api/deletion.ts'
 import { itemResults } from '#lib/api/deletion.ts'
+import type { ProtectedBy } from '#lib/engines/retention/protection.ts'
 import type { Context } from '../../context.ts'
+import { readProtectedBy } from '../../retention/protection.ts'
 import { doubtful } from './doubtful-items.ts'
 import { readItemPage } from './item-page.ts'
 import { type ItemRow, type RunRow, readRun } from './run-store.ts'
@@ -12,12 +14,13 @@ const repositoriesShown = 20
 /** A run with its first items. Throws `deletion_not_found`. */
 export async function presentDeletion(context: Context, id: string): Promise<Deletion> {
   const run = await readRun(context.runtime, id)
-  const [[summary], { items, nextCursor }] = await Promise.all([
+  const [[summary], { items, nextCursor }, protectedBy] = await Promise.all([
     summarise(context, [run]),
     readItemPage(context.runtime, id, { limit: itemsShown }),
+    readProtectedBy(context.runtime),
   ])
   if (!summary) throw new Error('a run without a summary')
-  return { ...summary, items: items.map(presentItem), nextCursor }
+  return { ...summary, items: items.map(presentItem(protectedBy)), nextCursor }
 }
 
 interface Counts extends Record<string, unknown> {
@@ -92,21 +95,24 @@ function presentSummary(run: RunRow, counts: readonly Counts[]): DeletionSummary
   }
 }
 
-export const presentItem = (row: ItemRow): DeletionItem => ({
-  position: row.position,
-  registry: row.registryId,
-  repository: row.repository,
-  tag: row.tag,
-  digest: row.digest,
-  isChosen: row.isChosen,
-  action: row.action,
-  method: row.method,
-  fallback: row.fallback,
-  reason: row.reason,
-  heldBy: row.heldBy,
-  detail: row.detail,
-  result: row.result,
-  resultCode: row.resultCode,
-  resultDetail: row.resultDetail,
-  doneAt: row.doneAt?.toISOString() ?? null,
-})
+export const presentItem =
+  (protectedBy: ProtectedBy) =>
+  (row: ItemRow): DeletionItem => ({
+    position: row.position,
+    registry: row.registryId,
+    repository: row.repository,
+    tag: row.tag,
+    digest: row.digest,
+    isChosen: row.isChosen,
+    action: row.action,
+    method: row.method,
+    fallback: row.fallback,
+    reason: row.reason,
+    heldBy: row.heldBy,
+    detail: row.detail,
+    protectedBy: row.tag === null ? null : protectedBy(row.registryId, row.repository, row.tag),
+    result: row.result,
+    resultCode: row.resultCode,
+    resultDetail: row.resultDetail,
+    doneAt: row.doneAt?.toISOString() ?? null,
+  })

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openWorldUnderTest, type WorldUnderTest } from '../../index/store-under-test.ts'
+import { protections } from '../../store/schema.ts'
+import { planRun } from './plan-run.ts'
 import { isKilled, killed, runsUnderTest, serverError } from './run-under-test.ts'
 
 let world: WorldUnderTest
@@ -146,4 +148,22 @@ test('a signature goes along by choice, and stays when what it signs stays after
     { tag, result: 'kept', resultCode: 'subject_stays' },
   ])
   expect(Object.fromEntries(registry.tags)).toEqual({ v2: image, [tag]: signature })
+})
+
+test('an administrator sees which of the tags that go are protected, and by which rule; who is none keeps them', async () => {
+  const { id, registry, plan, context } = runsUnderTest(world, 'refuses')
+  await registry.pushImage('one', 'v1', 'build')
+  const rule = { registry: id, repository: 'team/*', tags: ['v*'], note: null, createdBy: 'admin' }
+  await context.runtime.store.db.insert(protections).values(rule)
+  const seen = await plan(['v1', 'build'])
+  expect(seen.effects).toMatchObject({ tagsRemoved: 2, protectedRemoved: 1 })
+  expect(seen.items.map(({ tag, action, protectedBy }) => [tag, action, protectedBy])).toEqual([
+    ['v1', 'remove', `${id}/team/*:v*`],
+    ['build', 'remove', null],
+  ])
+  const editor = { ...context, actor: { ...context.actor, role: 'editor' as const } }
+  const items = ['v1', 'build'].map((tag) => ({ registry: id, repository: 'team/app', tag }))
+  const kept = await planRun(editor, { items, options: { children: true, referrers: false } })
+  expect(kept.effects).toMatchObject({ tagsRemoved: 1, protectedRemoved: 0 })
+  expect(kept.items[0]).toMatchObject({ action: 'keep', reason: 'protected', heldBy: [`${id}/team/*:v*`] })
 })

@@ -5,6 +5,7 @@ import type { Failure } from '../../index/failure.ts'
 import type { Place } from '../../index/place.ts'
 import type { Runtime } from '../../runtime.ts'
 import { deletionManifests } from '../../store/schema.ts'
+import { readProtectedBy } from '../../retention/protection.ts'
 import type { TagPlan } from '../plan-tag.ts'
 import { adviseCollectionOf } from './advise.ts'
 import { expiryOf } from './finish-run.ts'
@@ -32,6 +33,7 @@ export async function beginSingleRun(
 ): Promise<SingleRun> {
   const { runtime, registry, repository } = place
   const { raw, method, fallback, siblings } = plan
+  const protectedBy = await readProtectedBy(runtime)
   const id = await insertRun(context, {
     policy: null,
     options: { children: false, referrers: false },
@@ -56,6 +58,7 @@ export async function beginSingleRun(
       tagsKept: siblings.length,
       itemsKept: 0,
       tagsAlong: 0,
+      protectedRemoved: protectedBy(registry.settings.id, repository, tag) === null ? 0 : 1,
       childrenAlong: 0,
       referrersAlong: 0,
       manifestsUntagged: 0,
