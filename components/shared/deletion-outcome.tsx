@@ -35,12 +35,15 @@ export function DeletionOutcome({ item, isPlan }: OutcomeProps) {
         ? t(item.isChosen ? 'goes' : 'goesAlong')
         : t(`result.${state}`)
   const why = whyOf(item)
+  // What went wrong is told where it is read; of the rest the detail is at hand.
+  const isWrong = state === 'failed' || (state === 'removed' && item.resultCode !== null)
+  const shown = [why, ...(isWrong ? [item.resultDetail] : [])].filter(Boolean).join(': ')
   return (
     <Tooltip content={[why, item.resultDetail ?? item.detail].filter(Boolean).join('\n') || undefined}>
       <span className="flex min-w-0 items-center gap-2">
         {marks[state]}
         <span className="shrink-0">{word}</span>
-        {why && <span className="min-w-0 truncate text-muted text-xs">{why}</span>}
+        {shown && <span className="min-w-0 truncate text-muted text-xs">{shown}</span>}
       </span>
     </Tooltip>
   )

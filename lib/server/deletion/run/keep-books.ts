@@ -67,6 +67,7 @@ export async function endItems(
     pass.run.id,
     rows.map(({ position }) => ({ position, ...outcome })),
   )
+  if (outcome.result === 'failed' && entries.length > 0) await doubtInIndex(pass, rows)
   await endAudit(pass, entries, 'failed', {
     detail: `run ${pass.run.id}: ${outcome.code ?? outcome.result}: ${outcome.detail ?? ''}`,
   })
@@ -93,11 +94,24 @@ export async function endOpenItems(pass: Pass, rows: readonly ItemRow[], outcome
     pass.run.id,
     rows.map(({ position }) => position),
   )
-  await endItems(
-    pass,
-    rows.filter(({ position }) => open.has(position)),
-    outcome,
-  )
+  const left = rows.filter(({ position }) => open.has(position))
+  await endItems(pass, left, outcome)
+  if (outcome.result === 'failed') await doubtInIndex(pass, left)
+}
+
+/**
+ * Something may have been done to these tags, a placeholder may be on them: what the index last saw is as good as never
+ * looked at, and is looked at again as soon as anybody opens the list.
+ */
+async function doubtInIndex(
+  { place: { runtime, registry, repository } }: Pass,
+  rows: readonly ItemRow[],
+): Promise<void> {
+  const names = rows.flatMap(({ tag }) => tag ?? [])
+  if (names.length === 0) return
+  await runtime.store.db.execute(sql`
+    UPDATE tags SET checked_at = NULL WHERE registry_id = ${registry.settings.id} AND repository = ${repository}
+      AND gone_at IS NULL AND name = ANY(${sql.param(names)}::text[])`)
 }
 
 const subjectOf = ({ run, place }: Pass, row: ItemRow): AuditSubject => ({

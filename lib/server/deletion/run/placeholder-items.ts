@@ -3,7 +3,7 @@ import pLimit from 'p-limit'
 import { placeholderConfig, placeholderManifest } from '#lib/engines/deletion/placeholder.ts'
 import { digestOf } from '#lib/registry/digest.ts'
 import { isRegistryError } from '#lib/registry/error.ts'
-import { concernsWholeRegistry, type Failure, isCancelled } from '../../index/failure.ts'
+import { concernsWholeRegistry, type Failure, failureOf, isCancelled } from '../../index/failure.ts'
 import { deleteDigest, digestNow } from '../truth.ts'
 import { beginItems, type Entry, endItems, removedItems } from './keep-books.ts'
 import { settleMoved } from './look-again.ts'
@@ -50,25 +50,27 @@ async function removeSome(pass: ReadPass, rows: readonly TagRow[]): Promise<void
   }
   const limit = pLimit(pushesAtOnce)
   const pushed: Entry[] = []
-  let lost: RegistryLost | null = null
+  const trouble = { lost: null as RegistryLost | null }
   await settleAll(
     entries.map((entry) =>
       limit(async () => {
         const row = entry.row as TagRow
+        // Nothing was pushed to it yet: a registry that is lost is not asked once more for each that waits.
+        if (trouble.lost) return endAll(pass, [entry], trouble.lost.failure)
         try {
           const now = await patience.try(() => push(pass, row, manifest, digest))
           if (now === digest) pushed.push(entry)
           else await settleMoved(pass, [row])
         } catch (error) {
-          if (error instanceof RegistryLost) lost = error
+          if (error instanceof RegistryLost) trouble.lost = error
           await giveBack(pass, [entry], digest, failureOfThrown(error))
         }
       }),
     ),
   )
-  if (lost) {
-    await giveBack(pass, pushed, digest, (lost as RegistryLost).failure)
-    throw lost
+  if (trouble.lost) {
+    await giveBack(pass, pushed, digest, trouble.lost.failure)
+    throw trouble.lost
   }
   await finishPlaceholder(pass, pushed, digest)
 }
@@ -145,7 +147,9 @@ async function giveBack(
           await endAll(pass, [entry], failure)
         } catch (error) {
           if (!isRegistryError(error) || isCancelled(error)) throw error
-          await endAll(pass, [entry], doubtful)
+          // Two things went wrong, and what keeps it from coming back is the one to be mended first.
+          const why = `It could not be given back what it was on: ${failureOf(error).detail}`
+          await endAll(pass, [entry], { code, detail: `${doubtful.detail} ${why}` })
         }
       }),
     ),

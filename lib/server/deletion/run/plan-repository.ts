@@ -4,6 +4,8 @@ import { type DeletionPlan, planDeletion, type RequestedItem } from '#lib/engine
 import type { ProtectedBy } from '#lib/engines/retention/protection.ts'
 import { type Failure, failureOf, isCancelled } from '../../index/failure.ts'
 import type { Place } from '../../index/place.ts'
+import { checkStatus } from '../../index/registry-state.ts'
+import { inBackground } from '../../index/single-flight.ts'
 import { isApiError } from '../../problem.ts'
 import { probeDeletion } from '../truth.ts'
 import { type Patience, RegistryLost } from './patience.ts'
@@ -72,7 +74,9 @@ export async function planRepository(
     return { plan, graph, chosen: chosenRows(place, plan), along: alongRows(place, plan, graph, tagDelete) }
   } catch (error) {
     if (isCancelled(error)) throw error
-    const failure = error instanceof RegistryLost ? error.failure : failureOf(error)
+    const isLost = error instanceof RegistryLost
+    if (isLost) inBackground(checkStatus(place.runtime, place.registry))
+    const failure = isLost ? error.failure : failureOf(error)
     if (failure.code === 'internal' && !isApiError(error)) throw error
     return keepAll(place, items, reasonOf(failure), failure.detail)
   }

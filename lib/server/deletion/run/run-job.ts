@@ -1,6 +1,8 @@
 import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
 import type { Failure } from '../../index/failure.ts'
+import { checkStatus } from '../../index/registry-state.ts'
+import { inBackground } from '../../index/single-flight.ts'
 import type { RunningJob } from '../../jobs/jobs.ts'
 import type { Runtime } from '../../runtime.ts'
 import { deletionItems } from '../../store/schema.ts'
@@ -74,6 +76,8 @@ async function execute(
         passRepository(pass, rows).catch((error) => {
           if (!(error instanceof RegistryLost)) throw error
           lost.set(registryId, error.failure)
+          // Pages say of it that it is there until somebody has looked.
+          inBackground(checkStatus(runtime, registry))
         }),
       )
       if (!isDone)

@@ -32,6 +32,7 @@ export function runsUnderTest(world: WorldUnderTest, untagging: Parameters<typeo
   let before: (method: keyof RegistryClient, reference: string) => Promise<void> | void = () => {}
   const client: Partial<RegistryClient> = {
     ...registry.client,
+    ping: async () => ({ needsAuth: false }) as never,
     headBlob: async () => ({ sizeBytes: 2 }),
     listReferrers: async () => ({ source: 'tag', descriptors: [] }),
   }

@@ -1,7 +1,10 @@
+import { RegistryError } from '#lib/registry/error.ts'
+import { and, eq } from 'drizzle-orm'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { readRegistryState } from '../../index/registry-state.ts'
 import { openWorldUnderTest, type WorldUnderTest } from '../../index/store-under-test.ts'
-import { protections } from '../../store/schema.ts'
+import { protections, tags as tagRows } from '../../store/schema.ts'
 import { planRun } from './plan-run.ts'
 import { isKilled, killed, runsUnderTest, serverError } from './run-under-test.ts'
 
@@ -167,3 +170,45 @@ test('an administrator sees which of the tags that go are protected, and by whic
   expect(kept.effects).toMatchObject({ tagsRemoved: 1, protectedRemoved: 0 })
   expect(kept.items[0]).toMatchObject({ action: 'keep', reason: 'protected', heldBy: [`${id}/team/*:v*`] })
 })
+
+test('a tag that could not get back what it was on says why, and is looked at again', async () => {
+  const { id, registry, plan, execute, onRequest, context } = runsUnderTest(world, 'refuses')
+  const { db } = context.runtime.store
+  await registry.pushImage('one', 'a', 'b')
+  const planned = await plan(['a'])
+  const isA = and(eq(tagRows.registryId, id), eq(tagRows.name, 'a'))
+  expect((await db.select().from(tagRows).where(isA))[0]?.checkedAt).not.toBeNull()
+  let pushes = 0
+  onRequest((method) => {
+    if (method === 'deleteManifest' && pushes > 0)
+      throw new RegistryError({ code: 'refused', status: 400, registry: id, detail: 'It does not like it.' })
+    if (method === 'putManifest' && pushes++ > 0)
+      throw new RegistryError({ code: 'denied', status: 403, registry: id, detail: 'No room is left.' })
+  })
+  const { items, state } = await execute(planned.id)
+  expect(state).toBe('partial')
+  expect(items[0]?.result).toBe('failed')
+  expect(items[0]?.resultDetail).toMatch(/placeholder.*No room is left\.$/)
+  expect((await db.select().from(tagRows).where(isA))[0]?.checkedAt).toBeNull()
+})
+
+test('a registry that is lost is not asked for each tag that waits, and its status says so', async () => {
+  const { id, registry, plan, execute, onRequest, context } = runsUnderTest(world, 'refuses')
+  const names = Array.from({ length: 12 }, (_, i) => `t${i}`)
+  await registry.pushImage('one', ...names, 'stays')
+  const planned = await plan(names)
+  const asked = new Set<string>()
+  onRequest((method, reference) => {
+    if (method !== 'putManifest' && method !== 'ping') return
+    if (method === 'putManifest') asked.add(reference)
+    throw new RegistryError({ code: 'unreachable', registry: id })
+  })
+  const ended = await execute(planned.id)
+  expect(ended).toMatchObject({ state: 'partial', results: { failed: 12 } })
+  // As many as are pushed at once.
+  expect(asked.size).toBe(4)
+  await vi.waitFor(async () =>
+    expect((await readRegistryState(context.runtime, id)).status.state).toBe('unreachable'),
+  )
+  expect([...registry.tags.keys()].sort()).toEqual([...names, 'stays'].sort())
+}, 60_000)

@@ -1,5 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import { type Failure, isCancelled } from '../../index/failure.ts'
+import { checkStatus } from '../../index/registry-state.ts'
+import { inBackground } from '../../index/single-flight.ts'
 import { publishTags, refreshTagList } from '../../index/tag-list.ts'
 import type { RunningJob } from '../../jobs/jobs.ts'
 import type { Runtime } from '../../runtime.ts'
@@ -72,7 +74,9 @@ async function undo(
           if (signal.aborted || isCancelled(error)) throw error
           const failure = failureOfThrown(error)
           await endUndo(runtime, run.id, rows, failure)
-          if (error instanceof RegistryLost) lost = failure
+          if (!(error instanceof RegistryLost)) return
+          lost = failure
+          inBackground(checkStatus(runtime, registry))
         }
       })
       await refreshTagList(place).catch(() => {})

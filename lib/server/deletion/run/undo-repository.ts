@@ -88,14 +88,18 @@ async function undoSome(
     tried.map(({ row, operation }) => ({ operation, subject: subjectOf(row) })),
   )
   const limit = pLimit(pushesAtOnce)
-  let lost: RegistryLost | null = null
+  const trouble = { lost: null as RegistryLost | null }
   await settleAll(
     tried.map((entry) =>
       limit(async () => {
+        if (trouble.lost) {
+          entry.obstacle = trouble.lost.failure
+          return
+        }
         try {
           entry.obstacle = await putBack(pass, entry.row)
         } catch (error) {
-          if (error instanceof RegistryLost) lost = error
+          if (error instanceof RegistryLost) trouble.lost = error
           entry.obstacle = failureOfThrown(error)
         }
       }),
@@ -123,7 +127,7 @@ async function undoSome(
         })),
     )
   publishRun(place.runtime, run.id)
-  if (lost) throw lost
+  if (trouble.lost) throw trouble.lost
 }
 
 /** It looks before each try: a tag that exists is never overwritten, unless our own placeholder was left on it. */

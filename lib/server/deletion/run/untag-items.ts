@@ -40,11 +40,12 @@ async function untagSome(
   const entries = await beginItems(pass, there, 'tag')
   const gone: Entry[] = []
   const limit = pLimit(requestsAtOnce)
-  let lost: RegistryLost | null = null
+  const trouble = { lost: null as RegistryLost | null }
   await settleAll(
     entries.map((entry) =>
       limit(async () => {
         const row = entry.row as TagRow
+        if (trouble.lost) return endItems(pass, [row], { result: 'failed', ...trouble.lost.failure }, [entry])
         try {
           const did = await untag(pass, row)
           if (did === 'cannot') {
@@ -56,7 +57,7 @@ async function untagSome(
           if (learned !== null && state.untags !== false) state.untags = learned
           gone.push(entry)
         } catch (error) {
-          if (error instanceof RegistryLost) lost = error
+          if (error instanceof RegistryLost) trouble.lost = error
           await endItems(pass, [row], { result: 'failed', ...failureOfThrown(error) }, [entry])
         }
       }),
@@ -64,7 +65,7 @@ async function untagSome(
   )
   await removedItems(pass, gone, 'tag')
   pass.watch.forget(gone.flatMap(({ row: { tag } }) => tag ?? []))
-  if (lost) throw lost
+  if (trouble.lost) throw trouble.lost
 }
 
 /** It looks before each try, so that a second one finds what the first has done. */
