@@ -24,7 +24,10 @@ export function PlanSummary({ plan, isPlanning, onOptions }: PlanSummaryProps) {
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-4 pb-4 md:px-6">
       <p className="pb-2 text-muted text-xs">
-        {t.rich('plan.asOf', { when: () => <RelativeTime time={plan.createdAt} /> })}
+        {t.rich(asOfKey(plan), {
+          count: plan.effects.repositoriesUnread,
+          when: () => <RelativeTime time={plan.createdAt} />,
+        })}
       </p>
       {plan.effects.protectedRemoved > 0 && <ProtectedNotice plan={plan} single={single} />}
       <Facts>
@@ -58,6 +61,10 @@ export function PlanSummary({ plan, isPlanning, onOptions }: PlanSummaryProps) {
     </div>
   )
 }
+
+/** What was not read is not said to have been. */
+const asOfKey = ({ effects: { repositoriesUnread: unread }, repositoryCount }: Deletion) =>
+  unread === 0 ? 'plan.asOf' : unread < repositoryCount ? 'plan.asOfPart' : 'plan.asOfNothing'
 
 /** What nobody below administrator could delete is not to go unnoticed by one. */
 function ProtectedNotice({ plan, single }: { plan: Deletion; single: SingleTag | null }) {

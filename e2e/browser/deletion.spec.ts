@@ -97,6 +97,7 @@ test('with deletion off the dialog says why and how to turn it on, and nothing c
   await open('/r/kept/archive~app?delete=latest')
   const dialog = dialogFor(page, 'latest')
   await expect(dialog.getByText('The registry has deletion turned off')).toBeVisible()
+  await expect(dialog.getByText(/^Nothing was read/)).toBeVisible()
   await expect(dialog.getByText('REGISTRY_STORAGE_DELETE_ENABLED=true')).toBeVisible()
   await expect(dialog.getByRole('button', { name: 'Delete tag latest' })).toBeHidden()
   await dialog.getByRole('button', { name: 'Close' }).last().click()

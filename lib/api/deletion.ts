@@ -101,6 +101,8 @@ export const DeletionEffects = z.object({
   referrersLeft: Count,
   /** Tags that go by a placeholder: something is pushed for each. */
   placeholders: Count,
+  /** Repositories of which nothing was read: their registry did not answer, or does not delete, or is read-only. */
+  repositoriesUnread: Count.default(0),
   /** Distinct blobs and manifests that nothing holds which stays, once garbage is collected; null where that is not known. */
   bytesFreed: Bytes.nullable(),
 })

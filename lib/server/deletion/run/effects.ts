@@ -25,6 +25,7 @@ export function sumEffects(
     manifestsUntagged: sum(({ plan }) => plan?.manifestsUntagged.length ?? 0),
     referrersLeft: sum(referrersLeft),
     placeholders: sum((p) => rows(p).filter((row) => row.method === 'placeholder').length),
+    repositoriesUnread: plans.filter(({ graph }) => graph === null).length,
     bytesFreed,
   }
 }

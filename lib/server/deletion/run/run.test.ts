@@ -212,3 +212,18 @@ test('a registry that is lost is not asked for each tag that waits, and its stat
   )
   expect([...registry.tags.keys()].sort()).toEqual([...names, 'stays'].sort())
 }, 60_000)
+
+test('what could not be read is not said to have been read, and what the plan keeps for it has its reason', async () => {
+  const { id, registry, plan, onRequest } = runsUnderTest(world, 'refuses')
+  await registry.pushImage('one', 'a', 'b')
+  expect((await plan(['a'])).effects.repositoriesUnread).toBe(0)
+  onRequest((method) => {
+    if (method === 'listTags') throw new RegistryError({ code: 'denied', status: 403, registry: id })
+  })
+  const planned = await plan(['a'])
+  expect(planned.effects).toMatchObject({ itemsKept: 1, repositoriesUnread: 1 })
+  expect(planned.items).toMatchObject([
+    { action: 'keep', reason: 'unreadable', result: 'kept', resultCode: 'unreadable' },
+  ])
+  expect(planned.results.kept).toBe(1)
+})

@@ -64,6 +64,7 @@ export async function beginSingleRun(
       manifestsUntagged: 0,
       referrersLeft: 0,
       placeholders: method === 'placeholder' ? 1 : 0,
+      repositoriesUnread: 0,
       // Nobody has added it up: a request does not wait for that.
       bytesFreed: null,
     },
