@@ -199,6 +199,9 @@ test('what vanished stays until the mirror may delete it, what it did not bring 
   await send('POST', `/deletions/${done.deletion}/undo`, {}, 202)
   const back = () => raw(target, 'mirror/shop/api', '1.1.0')
   expect(await until(back, (bytes) => bytes !== null, 60_000)).toEqual(second.bytes)
+  // What was undone is not told as done.
+  const told = async () => (await runs('releases')).items.find((one) => one.id === done.id)?.state
+  expect(await until(told, (state) => state !== 'succeeded', 60_000)).toBe('undone')
 })
 
 test('of a repository that can’t be read nothing is copied or deleted, and the run says so', async () => {

@@ -353,6 +353,15 @@ describe('a run', () => {
     expect(items.some(({ phase, actor }) => phase === 'succeeded' && actor === 'admin')).toBe(true)
   })
 
+  test('that was undone is told as undone, and not as done', async () => {
+    const runs = async () => (await admin.json<{ items: PolicyRun[] }>('/policies/builds/runs')).items
+    const done = (await runs()).find(({ state, deletion }) => state === 'succeeded' && deletion !== null)
+    expect((await send('POST', `/deletions/${done?.deletion}/undo`, {})).status).toBe(202)
+    const now = async () => (await runs()).find(({ id }) => id === done?.id)?.state
+    expect(await until(now, (state) => state !== 'succeeded', 60_000)).toBe('undone')
+    expect([...(await tagsNow())]).toEqual(expect.arrayContaining(['build-3', 'build-4']))
+  })
+
   test('comes by itself when its schedule says, as the policy', async () => {
     await send('POST', '/policies', {
       ...builds,

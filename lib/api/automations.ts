@@ -10,8 +10,12 @@ export const automationRunStates = [
   'partial',
   'failed',
   'refused',
+  'undone',
 ] as const
-/** `planned`: a dry run has ended; `refused`: a guard let nothing go; `partial`: something that was to be done is not. */
+/**
+ * `planned`: a dry run has ended; `refused`: a guard let nothing go; `partial`: something that was to be done is not, or was undone;
+ * `undone`: all that it did was undone.
+ */
 export const AutomationRunState = z.enum(automationRunStates)
 export type AutomationRunState = z.infer<typeof AutomationRunState>
 

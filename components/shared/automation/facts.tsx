@@ -51,6 +51,7 @@ const tones: Readonly<Record<AutomationRunState, Tone>> = {
   partial: 'warning',
   failed: 'warning',
   refused: 'warning',
+  undone: 'neutral',
 }
 
 export function RunStateBadge({ state }: { state: AutomationRunState }) {

@@ -67,7 +67,7 @@ const ofCopy: Readonly<Record<CopyState, AutomationRunState>> = {
   partial: 'partial',
   failed: 'failed',
   cancelled: 'partial',
-  undone: 'succeeded',
+  undone: 'undone',
 }
 const ofDeletion: Readonly<Record<DeletionState, AutomationRunState>> = {
   planned: 'running',
@@ -75,7 +75,7 @@ const ofDeletion: Readonly<Record<DeletionState, AutomationRunState>> = {
   succeeded: 'succeeded',
   partial: 'partial',
   failed: 'failed',
-  undone: 'succeeded',
+  undone: 'undone',
 }
 
 function presentRun(row: Row): AutomationRun {
@@ -103,5 +103,6 @@ function combined(parts: readonly AutomationRunState[]): AutomationRunState {
   if (parts.includes('running')) return 'running'
   const began = parts.slice(1)
   if (began.length > 0 && began.every((state) => state === 'failed')) return 'failed'
+  if (began.length > 0 && began.every((state) => state === 'undone')) return 'undone'
   return parts.every((state) => state === 'succeeded') ? 'succeeded' : 'partial'
 }
