@@ -76,7 +76,10 @@ export const PolicyPreview = pageOf(PolicyPreviewTag)
       toKeep: Count,
       /** Digests all of whose tags go. */
       digests: Count,
-      /** Of those digests, each once: at most so much comes free, for layers may be shared with what stays. null: no size is known. */
+      /**
+       * Distinct blobs and manifests of those digests, each once a registry: at most so much comes free, for what stays may hold some
+       * of it. null: it is not known, or there are too many to add up.
+       */
       bytesAtMost: Bytes.nullable(),
       /** Of them, those of unknown size. */
       unknownSizes: Count,

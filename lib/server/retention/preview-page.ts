@@ -11,6 +11,7 @@ import { digestsGoing, type Evaluated } from '#lib/engines/retention/guards.ts'
 import type { RetentionTag } from '#lib/engines/retention/rules.ts'
 import { ApiError } from '../problem.ts'
 import type { Runtime } from '../runtime.ts'
+import { bytesAtMost } from './bytes-at-most.ts'
 import { evaluatePolicy, type PolicyEvaluation } from './evaluate-policy.ts'
 
 /** An evaluation that pages are made of: by place of the repository and place of the tag in it, deletions first. */
@@ -37,7 +38,8 @@ export async function previewPage(
   const asOf = query.asOf ? new Date(query.asOf) : new Date()
   if (asOf.getTime() > Date.now() + 60_000) throw new ApiError('invalid_request', 'asOf lies in the future.')
   const key = JSON.stringify([asOf.toISOString(), definition])
-  const prepared = recent.get(key) ?? prepare(await evaluatePolicy(runtime, definition, asOf))
+  const prepared =
+    recent.get(key) ?? (await prepare(runtime, await evaluatePolicy(runtime, definition, asOf)))
   recent.set(key, prepared)
   const { evaluated } = prepared.evaluation
   const wanted = query.q?.toLowerCase() ?? ''
@@ -69,7 +71,7 @@ function offsetOf(cursor: string | undefined): number {
   throw new ApiError('invalid_request', 'The cursor does not belong to this list.')
 }
 
-function prepare(evaluation: PolicyEvaluation): Prepared {
+async function prepare(runtime: Runtime, evaluation: PolicyEvaluation): Promise<Prepared> {
   const { evaluated } = evaluation
   const all = evaluated.flatMap(({ repository }, at) => repository.tags.map((_, i) => [at, i] as const))
   const goes = ([at, i]: readonly [number, number]) => evaluated[at]?.verdicts[i]?.action === 'delete'
@@ -78,16 +80,19 @@ function prepare(evaluation: PolicyEvaluation): Prepared {
     evaluation,
     order: [...all.filter(goes), ...all.filter((place) => !goes(place))],
     going,
-    summary: summarise(evaluation, going),
+    summary: await summarise(runtime, evaluation, going),
   }
 }
 
-function summarise(
+async function summarise(
+  runtime: Runtime,
   { evaluated, spared, exceeded }: PolicyEvaluation,
   going: readonly ReadonlySet<string>[],
-): Prepared['summary'] {
+): Promise<Prepared['summary']> {
   const reasons = new Map<string, PolicyPreview['reasons'][number]>()
   const sizes = new Map<string, number | null>()
+  // A registry does not share its blobs with another one.
+  const byRegistry = new Map<string, Set<string>>()
   let toDelete = 0
   let tags = 0
   for (const [at, { repository, verdicts }] of evaluated.entries()) {
@@ -99,10 +104,14 @@ function summarise(
       if (known) known.count++
       else reasons.set(key, { action, reason, rule, count: 1 })
       const tag = repository.tags[i]
-      if (tag?.digest && going[at]?.has(tag.digest)) sizes.set(tag.digest, tag.sizeBytes)
+      if (!tag?.digest || !going[at]?.has(tag.digest)) continue
+      sizes.set(tag.digest, tag.sizeBytes)
+      const here = byRegistry.get(repository.registry) ?? new Set()
+      byRegistry.set(repository.registry, here.add(tag.digest))
     }
   }
   const known = [...sizes.values()].filter((size) => size !== null)
+  const bytes = await Promise.all([...byRegistry.values()].map((digests) => bytesAtMost(runtime, digests)))
   const skipped = evaluated.filter(({ repository }) => repository.doubt !== null)
   return {
     counts: {
@@ -113,7 +122,7 @@ function summarise(
       toKeep: tags - toDelete,
       spared,
       digests: sizes.size,
-      bytesAtMost: sizes.size > 0 && known.length === 0 ? null : known.reduce((sum, size) => sum + size, 0),
+      bytesAtMost: bytes.reduce((sum, one) => (sum === null || one === null ? null : sum + one), 0),
       unknownSizes: sizes.size - known.length,
     },
     reasons: [...reasons.values()].toSorted((a, b) => b.count - a.count).slice(0, 200),
