@@ -1,9 +1,8 @@
 import type { CopyManifest } from '#lib/engines/copy/graph.ts'
-import type { Place } from '../index/place.ts'
-import { addTag } from '../index/tag-pointer.ts'
-import { tellTags } from '../index/tell.ts'
-import { copyManifests, events } from '../store/schema.ts'
 import { digestNow } from '../deletion/truth.ts'
+import type { Place } from '../index/place.ts'
+import { recordPush } from '../index/record-push.ts'
+import { copyManifests } from '../store/schema.ts'
 import type { CopyPass } from './copy-item.ts'
 import { type CopyItemRow, changeItem } from './copy-store.ts'
 import { ItemEnds } from './item-ends.ts'
@@ -19,7 +18,7 @@ export async function writeTag(
   { target, onTarget }: PreparedItem,
   root: CopyManifest,
 ): Promise<void> {
-  const { client, settings } = target.registry
+  const { client } = target.registry
   const { toTag: tag } = row
   if (tag === null || onTarget === root.digest) return
   if (onTarget !== null) {
@@ -36,18 +35,8 @@ export async function writeTag(
     isSecond = true
     await client.putManifest(target.repository, tag, root, target.call)
   })
-  await addTag(target, tag, root.digest)
-  await target.runtime.store.db.insert(events).values({
-    at: new Date(),
-    registryId: settings.id,
-    repository: target.repository,
-    tag,
-    digest: root.digest,
-    actor: context.actor.username,
-    action: onTarget === null ? 'push' : 'move',
-    source: 'portolan',
-  })
-  tellTags(target)
+  const action = onTarget === null ? 'push' : 'move'
+  await recordPush(target, { tag, digest: root.digest, actor: context.actor.username, action })
 }
 
 /**

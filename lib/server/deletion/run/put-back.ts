@@ -1,5 +1,5 @@
 import { isCancelled } from '../../index/failure.ts'
-import { addTag } from '../../index/tag-pointer.ts'
+import { recordPush } from '../../index/record-push.ts'
 import { digestNow } from '../truth.ts'
 import type { Pass } from './pass.ts'
 import { readKept } from './record-manifests.ts'
@@ -16,7 +16,7 @@ export async function putBackTags(pass: Pass, names: readonly string[], digest: 
       const raw = await readKept(place, pass.run.id, digest)
       if (!raw) throw new Error(`the bytes of ${digest} are not there`)
       await place.registry.client.putManifest(place.repository, name, raw, place.call)
-      await addTag(place, name, digest)
+      await recordPush(place, { tag: name, digest, actor: pass.context.actor.username, action: 'push' })
       await log('put_back', `${place.repository}:${name}`)
     } catch (error) {
       if (isCancelled(error) || !(error instanceof Error)) throw error

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { readRegistryState } from '../../index/registry-state.ts'
 import { openWorldUnderTest, type WorldUnderTest } from '../../index/store-under-test.ts'
-import { protections, tags as tagRows } from '../../store/schema.ts'
+import { events, protections, tags as tagRows } from '../../store/schema.ts'
 import { planRun } from './plan-run.ts'
 import { isKilled, killed, runsUnderTest, serverError } from './run-under-test.ts'
 
@@ -226,4 +226,30 @@ test('what could not be read is not said to have been read, and what the plan ke
     { action: 'keep', reason: 'unreadable', result: 'kept', resultCode: 'unreadable' },
   ])
   expect(planned.results.kept).toBe(1)
+})
+
+test('what is put back is told of as it comes, and stands in the feed of what happened', async () => {
+  const { id, registry, plan, execute, undo, context, onRequest } = runsUnderTest(world, 'refuses')
+  const { runtime } = context
+  const shared = await registry.pushImage('shared', 'a', 'b', 'stays')
+  const planned = await plan(['a', 'b'])
+  await execute(planned.id)
+  const told: boolean[] = []
+  const stop = runtime.changes.subscribe((change) => {
+    if (change.about === 'tags' && change.registry === id)
+      told.push(registry.tags.has('a') && registry.tags.has('b'))
+  })
+  // The second one waits until an open page has heard of the first.
+  let pushes = 0
+  onRequest(async (method) => {
+    if (method === 'putManifest' && ++pushes === 2) await vi.waitFor(() => expect(told).toContain(false))
+  })
+  expect(await undo(planned.id)).toMatchObject({ state: 'undone' })
+  stop()
+  const rows = await runtime.store.db
+    .select()
+    .from(events)
+    .where(and(eq(events.registryId, id), eq(events.action, 'push')))
+  expect(rows.map(({ tag }) => tag).sort()).toEqual(['a', 'b'])
+  expect(rows[0]).toMatchObject({ digest: shared, actor: 'admin', source: 'portolan' })
 })

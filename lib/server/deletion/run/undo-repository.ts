@@ -4,6 +4,7 @@ import pLimit from 'p-limit'
 import { type AuditSubject, writeAudit } from '../../index/audit-trail.ts'
 import type { Failure } from '../../index/failure.ts'
 import { writeMemberships } from '../../index/membership.ts'
+import { recordPush } from '../../index/record-push.ts'
 import { addTag } from '../../index/tag-pointer.ts'
 import type { Runtime } from '../../runtime.ts'
 import { digestNow } from '../truth.ts'
@@ -132,7 +133,7 @@ async function undoSome(
 
 /** It looks before each try: a tag that exists is never overwritten, unless our own placeholder was left on it. */
 async function putBack(
-  { place, run, patience }: Pass,
+  { place, run, patience, context }: Pass,
   { tag, digest, placeholder }: ItemRow,
 ): Promise<Obstacle | null> {
   if (digest === null) return blobsMissing
@@ -140,17 +141,22 @@ async function putBack(
   if (tag === null) return (await look(digest)) === null ? blobsMissing : null
   const raw = await readKept(place, run.id, digest)
   if (!raw) return { code: 'undo_expired', detail: 'Its bytes are not kept any more.' }
+  let isPushed = false
   const taken = await patience.try(async () => {
     const now = await digestNow(place, tag)
     if (now === digest) return null
     if (now !== null && now !== placeholder) return now
+    // Also where the answer is lost, and a second look finds it there.
+    isPushed = true
     await place.registry.client.putManifest(place.repository, tag, raw, place.call)
     return null
   })
   if (taken !== null) return takenBy(taken)
   const after = await look(tag)
   if (after !== digest) return { code: 'registry_error', detail: `It was pushed, and is on ${after} now.` }
-  await addTag(place, tag, digest)
+  // Somebody who has put it back before us is told of by the registry, or by the next walk.
+  if (isPushed) await recordPush(place, { tag, digest, actor: context.actor.username, action: 'push' })
+  else await addTag(place, tag, digest)
   return null
 }
 
