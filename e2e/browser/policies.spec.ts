@@ -211,6 +211,29 @@ test('a run of a policy that deletes asks first, and says how many tags would go
   expect(await countRuns()).toBe(before + 1)
 })
 
+test('policies come in from a file, and what is wrong with it is told by line', async ({ page, open }) => {
+  await open('/policies')
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Import policies' })
+  const file = dialog.getByLabel('From a file')
+  const choose = (text: string) =>
+    file.setInputFiles({ name: 'policies.yaml', mimeType: 'application/yaml', buffer: Buffer.from(text) })
+  const label = dialog.getByLabel('YAML, as in portolan.yaml')
+  await choose('policies:\n  - id: browser-old\n    rules: [{ name: a }]\n')
+  await expect(label).toHaveValue(/browser-old/)
+  await dialog.getByRole('button', { name: 'Import policies' }).click()
+  await expect(dialog.getByText('line 2: policies[0].name: is missing')).toBeVisible()
+  await choose(
+    'policies:\n  - id: browser-old\n    name: Out of a file\n    rules: [{ name: a, keep: { all: true } }]\n',
+  )
+  await expect(dialog.getByText('is missing')).toBeHidden()
+  await dialog.getByRole('button', { name: 'Import policies' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('row', { name: /Out of a file.*Dry run/ })).toBeVisible()
+  const exported = await page.request.get('/api/v1/policies/export?id=browser-old')
+  expect(await exported.text()).toContain('mode: dry-run')
+})
+
 test('tags are protected and no longer protected', async ({ page, open }) => {
   await open('/policies?show=protections')
   await page.getByRole('textbox', { name: 'Repository', exact: true }).fill('nowhere/*')

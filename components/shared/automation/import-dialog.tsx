@@ -16,16 +16,31 @@ interface ImportDialogProps {
   readonly take: AutomationChanges<never>['take']
 }
 
+/** What the server takes at most. */
+const maxBytes = 1_000_000
+
 /** Policies or mirrors out of YAML: all of a text, or nothing with its mistakes line by line. */
 export function ImportDialog({ open, onOpenChange, title, take }: ImportDialogProps) {
   const t = useTranslations('automations.importing')
   const id = useId()
+  const fileId = useId()
   const [yaml, setYaml] = useState('')
+  const [isUnread, setIsUnread] = useState(false)
   const problem = take.error ? problemOf(take.error) : null
+  // Into the field: what is taken over is seen before, and can be changed there.
+  const read = async (file: File | undefined) => {
+    if (!file) return
+    const text = file.size > maxBytes ? null : await file.text().catch(() => null)
+    setIsUnread(text === null)
+    if (text === null) return
+    take.reset()
+    setYaml(text)
+  }
   const close = (next: boolean) => {
     onOpenChange(next)
     if (next) return
     setYaml('')
+    setIsUnread(false)
     take.reset()
   }
   return (
@@ -49,6 +64,16 @@ export function ImportDialog({ open, onOpenChange, title, take }: ImportDialogPr
       }
     >
       <div className="grid gap-3">
+        <Field id={fileId} label={t('file')} error={isUnread ? t('fileUnread') : null}>
+          <input
+            id={fileId}
+            type="file"
+            accept=".yaml,.yml,application/yaml,text/yaml"
+            aria-describedby={isUnread ? `${fileId}-hint` : undefined}
+            onChange={({ target }) => void read(target.files?.[0])}
+            className="min-w-0 text-muted text-xs file:mr-3 file:h-8 file:rounded-md file:border file:border-border-strong file:border-solid file:bg-surface file:px-3 file:text-text"
+          />
+        </Field>
         <Field id={id} label={t('label')}>
           <textarea
             id={id}

@@ -78,6 +78,8 @@ export interface AutomationKind<
   readonly schema: z.ZodObject & z.ZodType<Definition>
   /** As the file writes one: the definition, with its id. */
   readonly entry: z.ZodType<Definition & { readonly id: string }>
+  /** Keys that its YAML says even where they are as by default: whether it destroys anything is read there, and not known by heart. */
+  readonly alwaysWritten: readonly string[]
   configured(config: Config): readonly Named<Definition>[]
   /** What is wrong with patterns and schedule; none: it can be run. */
   mistakesOf(definition: Definition): Promise<readonly Mistake[]>

@@ -8,7 +8,7 @@ import type { AutomationDefinition, AutomationKind, Named } from './kind.ts'
 type Yaml<Definition extends AutomationDefinition> = Pick<
   // biome-ignore lint/suspicious/noExplicitAny: only definitions matter here.
   AutomationKind<Definition, any, any>,
-  'one' | 'many' | 'entry' | 'schema' | 'mistakesOf'
+  'one' | 'many' | 'entry' | 'schema' | 'mistakesOf' | 'alwaysWritten'
 >
 
 const defaultsOf = (shape: z.ZodRawShape) =>
@@ -19,16 +19,18 @@ const defaultsOf = (shape: z.ZodRawShape) =>
     }),
   )
 
-/** As they can stand in portolan.yaml; what is as by default is left out. */
+/** As they can stand in portolan.yaml; what is as by default is left out, but for what nobody should have to know by heart. */
 export function automationsAsYaml<D extends AutomationDefinition>(
-  { many, schema }: Yaml<D>,
+  { many, schema, alwaysWritten }: Yaml<D>,
   all: readonly Named<D>[],
 ): string {
   const defaults = defaultsOf(schema.shape)
   const entries = all.map(({ id, definition }) => ({
     id,
     ...Object.fromEntries(
-      Object.entries(definition).filter(([key, value]) => defaults.get(key) !== JSON.stringify(value)),
+      Object.entries(definition).filter(
+        ([key, value]) => alwaysWritten.includes(key) || defaults.get(key) !== JSON.stringify(value),
+      ),
     ),
   }))
   // Read again, a text such as `${NAME}` would be a variable of the environment.
@@ -57,7 +59,10 @@ export async function parseAutomations<D extends AutomationDefinition>(
   if (mistakes.length > 0) return { mistakes }
   const parsed = document.safeParse(typed(yaml.value), { error: wordsFor })
   for (const issue of parsed.error?.issues ?? [])
-    for (const { path, message } of mistakesOfIssue(issue)) wrong(path, message)
+    // The text as a whole has no name that could be said.
+    for (const { path, message } of mistakesOfIssue(issue))
+      if (path.length === 0) wrong(path, `the document must be a map with the key "${list}"`)
+      else wrong(path, message)
   const entries = parsed.data?.[list] ?? []
   for (const [i, written] of entries.entries()) {
     const first = entries.findIndex(({ id }) => id === written.id)

@@ -16,6 +16,7 @@ export const mirrorKind: AutomationKind<MirrorDefinition, MirrorRun, typeof mirr
   runs: mirrorRuns as unknown as RunsTable,
   schema: MirrorDefinition,
   entry: MirrorEntry,
+  alwaysWritten: ['dryRun'],
   configured: ({ mirrors }) => mirrors,
   mistakesOf: mirrorMistakes,
   isDry: ({ dryRun }) => dryRun,

@@ -15,6 +15,7 @@ export const policyKind: AutomationKind<PolicyDefinition, PolicyRun, typeof poli
   runs: policyRuns as unknown as RunsTable,
   schema: PolicyDefinition,
   entry: PolicyEntry,
+  alwaysWritten: ['mode'],
   configured: ({ policies }) => policies,
   mistakesOf: policyMistakes,
   isDry: ({ mode }) => mode === 'dry-run',
