@@ -58,8 +58,8 @@ export async function parseAutomations<D extends AutomationDefinition>(
   for (const { path, message, line } of yaml.mistakes) wrong(path, message, line)
   if (mistakes.length > 0) return { mistakes }
   const parsed = document.safeParse(typed(yaml.value), { error: wordsFor })
+  // The text as a whole has no name that could be said.
   for (const issue of parsed.error?.issues ?? [])
-    // The text as a whole has no name that could be said.
     for (const { path, message } of mistakesOfIssue(issue))
       if (path.length === 0) wrong(path, `the document must be a map with the key "${list}"`)
       else wrong(path, message)
