@@ -4,7 +4,7 @@ import { endpoints } from '#lib/api/index.ts'
 import type { Problem } from '#lib/api/problem.ts'
 import type { Protection } from '#lib/api/protections.ts'
 import type { listRepositories } from '#lib/api/repositories.ts'
-import type { TagDeletionPreview } from '#lib/api/tags.ts'
+import type { Tag, TagDeletionPreview } from '#lib/api/tags.ts'
 import { buildArtifact, buildImage } from '../lab/images.ts'
 import { type SignedIn, until } from '../lab/portolan.ts'
 import { startProxy } from '../lab/proxy.ts'
@@ -81,6 +81,16 @@ describe('roles', () => {
     expect((await editor.json<TagDeletionPreview>(`${path('v1')}/deletion`)).problem?.code).toBe(
       'tag_protected',
     )
+    expect(await world.admin.json(`${path('v1')}/deletion`)).toMatchObject({
+      protectedBy: 'open/role/*:v*',
+      problem: null,
+    })
+    const { items } = await world.admin.json<{ items: Tag[] }>(tagsPath('open', 'role/kept'))
+    expect(items.map(({ name, protectedBy }) => [name, protectedBy])).toEqual([
+      ['v2', 'open/role/*:v*'],
+      ['v1', 'open/role/*:v*'],
+      ['w1', null],
+    ])
     expect((await editor.api(path('w1'), remove)).status).toBe(200)
     expect((await world.admin.api(path('v1'), remove)).status).toBe(200)
 

@@ -179,6 +179,8 @@ export const TagDeletionPreview = z.object({
   repository: z.string(),
   tag: z.string(),
   digest: Digest,
+  /** The rule that protects it; for an administrator, who may delete it all the same, it is told beside the method. */
+  protectedBy: z.string().nullable(),
   siblings: z.array(z.string()),
   /** null: it cannot be deleted, and `problem` says why. */
   method: DeletionMethod.nullable(),

@@ -112,6 +112,9 @@ export function affectedBy(change: Change): readonly AffectedQueries[] {
         { key: ['getPolicy'], gapMs: listGapMs },
         { key: ['listPolicyRuns'], gapMs: listGapMs },
         { key: ['listProtections'], gapMs: listGapMs },
+        // A lock beside each tag that is protected.
+        { key: ['listTags'], gapMs: listGapMs },
+        { key: ['listDeletionItems'], gapMs: listGapMs },
       ]
     case 'mirrors':
       return [

@@ -7,7 +7,7 @@ import { failureOf } from '../index/failure.ts'
 import { readSiblings } from '../index/manifest-detail.ts'
 import type { Place } from '../index/place.ts'
 import { isApiError } from '../problem.ts'
-import { requireUnprotected } from '../retention/protection.ts'
+import { readProtectedBy, requireUnprotected } from '../retention/protection.ts'
 import { listReferrers } from './list-referrers.ts'
 
 /** What deleting a tag would do, or why it can't be done. Reads the registry and changes nothing. */
@@ -21,7 +21,8 @@ export async function previewTagDeletion(
     registry: await context.runtime.registries.get(id),
     repository,
   }
-  const subject = { registry: id, repository, tag }
+  const protectedBy = (await readProtectedBy(context.runtime))(id, repository, tag)
+  const subject = { registry: id, repository, tag, protectedBy }
   try {
     requireWritable(place)
     await requireUnprotected(context, id, repository, tag)
