@@ -1,7 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { DeletionConfirm } from '#components/shared/deletion-confirm.tsx'
+import { DeletionConfirm, wordOf } from '#components/shared/deletion-confirm.tsx'
 import { ProblemState } from '#components/shared/problem-state.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
@@ -39,7 +39,7 @@ export default function GoOnDialog({ deletion, count, onClose }: GoOnDialogProps
         </>
       }
     >
-      <DeletionConfirm deletion={deletion} count={count} onChange={setIsTyped} />
+      <DeletionConfirm word={wordOf(deletion)} count={count} onChange={setIsTyped} />
       {execute.error && <ProblemState error={execute.error} onRetry={goOn} isRetrying={execute.isPending} />}
     </Dialog>
   )

@@ -12,7 +12,7 @@ import { problemOf } from '#lib/client/problem.ts'
 import { useExecuteDeletion } from '#lib/client/use-deletions.ts'
 import { useIsAllowed } from '#lib/client/use-session.ts'
 import { Failure } from '#components/shared/failure-notice.tsx'
-import { DeletionConfirm } from '#components/shared/deletion-confirm.tsx'
+import { DeletionConfirm, wordOf } from '#components/shared/deletion-confirm.tsx'
 import { focusTable } from '#components/shared/focus-table.ts'
 import { PlanBody, PlanReading } from './plan-body.tsx'
 import { singleTagOf } from './single-tag-plan.tsx'
@@ -90,7 +90,7 @@ export default function PlanSheet({ request, id, onId }: PlanSheetProps) {
       isFilling
       footer={
         <>
-          {canConfirm && <DeletionConfirm deletion={plan} count={goes} onChange={setIsTyped} />}
+          {canConfirm && <DeletionConfirm word={wordOf(plan)} count={goes} onChange={setIsTyped} />}
           <Button onClick={close} disabled={execute.isPending} data-autofocus>
             {canConfirm ? (single === null ? t('keep') : one('keep')) : t('close')}
           </Button>

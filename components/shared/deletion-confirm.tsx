@@ -7,21 +7,25 @@ import type { DeletionSummary } from '#lib/api/deletion.ts'
 /** From so many on, a slip of the hand is worth a word: what is this many is rarely meant by accident, and costs the most if it is. */
 const manyItems = 1_000
 
+/** The repository that a deletion touches, the first of several. */
+export const wordOf = ({ repositories }: Pick<DeletionSummary, 'repositories'>) =>
+  repositories[0]?.repository ?? ''
+
 interface DeletionConfirmProps {
-  readonly deletion: DeletionSummary
+  /** What is typed: the name of what it is about. */
+  readonly word: string
   /** How many tags and manifests go when it is confirmed. */
   readonly count: number
   /** Whether it may be confirmed: at once, or once the word is there. */
   readonly onChange: (isConfirmed: boolean) => void
 }
 
-/** Asks for the name of the repository (the first of several) before very much is deleted. */
-export function DeletionConfirm({ deletion, count, onChange }: DeletionConfirmProps) {
+/** Asks for the name of what it is about before very much is deleted. */
+export function DeletionConfirm({ word, count, onChange }: DeletionConfirmProps) {
   const t = useTranslations('cleanup.plan')
   const id = useId()
   const [text, setText] = useState('')
   const isMany = count >= manyItems
-  const word = deletion.repositories[0]?.repository ?? ''
   const isConfirmed = !isMany || text.trim() === word
   useEffect(() => onChange(isConfirmed), [isConfirmed, onChange])
   if (!isMany) return null

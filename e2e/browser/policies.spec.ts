@@ -198,12 +198,17 @@ test('a run of a policy that deletes asks first, and says how many tags would go
   })
   await page.route('**/api/v1/policies/browser-old/preview', async (route) => {
     await held
-    await route.continue()
+    const preview = await (await route.fetch()).json()
+    await route.fulfill({ json: { ...preview, counts: { ...preview.counts, toDelete: 1_500 } } })
   })
   await page.getByRole('button', { name: 'Run now' }).click()
   const really = question.getByRole('button', { name: 'Delete tags now' })
   await expect(really).toBeDisabled()
   answer()
+  // So many are rarely meant by accident, and cost the most if they are.
+  await expect(question.getByText('1,500 tags go')).toBeVisible()
+  await expect(really).toBeDisabled()
+  await question.getByRole('textbox').fill('browser-old')
   await expect(really).toBeEnabled()
   await really.click()
   await expect(page).toHaveURL(/show=runs/)
