@@ -9,7 +9,7 @@ export function startAutomations(kind: AnyKind, runtime: Runtime): { stop(): voi
   const start = async () => {
     await runtime.jobs.ready()
     if (isStopped) return
-    await runtime.jobs.work<AutomationJob>(kind.queue, { atOnce: 1, atOncePerGroup: 1 }, (job) =>
+    await runtime.jobs.work<AutomationJob>(kind.queue, { atOnce: 1 }, (job) =>
       runAutomationJob(kind, runtime, job),
     )
     // Those of the configuration file may have changed.

@@ -12,7 +12,7 @@ export function startComparisons(runtime: Runtime): { stop(): void } {
   const start = async () => {
     await runtime.jobs.ready()
     if (isStopped) return
-    const places = { atOnce: checksAtOnce, atOncePerGroup: checksAtOnce }
+    const places = { atOnce: checksAtOnce }
     await runtime.jobs.work<CheckJob>(queues.comparison, places, (job) => runCheckJob(runtime, job))
     // Those of the configuration file may have changed.
     await syncComparisonSchedules(runtime)

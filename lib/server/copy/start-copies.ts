@@ -38,7 +38,7 @@ export function startCopies(runtime: Runtime): { stop(): Promise<void> } {
   const starting = (async () => {
     await runtime.jobs.ready()
     if (isStopped) return
-    const options = { atOnce, atOncePerGroup: 1 }
+    const options = { atOnce }
     await runtime.jobs.work<CopyData>(queues.copy, options, (job) => copyJob(runtime, locks, job))
     await runtime.jobs.work<CopyData>(queues.copyUndo, options, (job) => undoCopyJob(runtime, locks, job))
     again()

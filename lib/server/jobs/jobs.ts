@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { PgBoss, type Queue } from 'pg-boss'
+import { PgBoss, type Queue, type WorkHandler } from 'pg-boss'
 import type { Logger } from 'pino'
 import type { Store } from '../store/store.ts'
 import { findActiveJobs } from './active-jobs.ts'
@@ -25,10 +25,12 @@ export interface JobRequest {
 }
 
 export interface WorkOptions {
-  /** Jobs that this process does at once: a multiple of those of one group. */
+  /** Jobs that this process does at once: with groups a multiple of those of one group. */
   readonly atOnce: number
-  /** Jobs of one group that this process does at once. */
-  readonly atOncePerGroup: number
+  /** Jobs of one group that this process does at once; without it jobs have no groups. */
+  readonly atOncePerGroup?: number
+  /** How often each of those that do them looks for what nobody here has sent. */
+  readonly lookEverySeconds?: number
 }
 
 /** A cron expression of five fields in a time zone, by a key of its own. */
@@ -72,7 +74,8 @@ const queueOptions: Omit<Queue, 'name'> = {
   heartbeatSeconds: 60,
   deleteAfterSeconds: 3600,
 }
-const pollingSeconds = 1
+/** Whoever sends a job wakes who does it; what another replica has sent, or was put off, is found so late at most. */
+const lookEverySeconds = 5
 /** What failed for a reason of our own (a database that is away) is not tried again at once. */
 const failureDelayMs = 5_000
 /** Two processes must not take one another for dead between the fetching of a job and its lease. */
@@ -175,22 +178,28 @@ export function createJobs(store: Pick<Store, 'pool'>, log: Logger): Jobs {
       await boss.insert(queue, rows)
       this.wake(queue)
     },
-    async work(queue, { atOnce, atOncePerGroup }, handler) {
-      const options = {
-        batchSize: 1,
-        pollingIntervalSeconds: pollingSeconds,
-        localConcurrency: atOncePerGroup,
-        localGroupConcurrency: atOncePerGroup,
-        burstWhenBatchFull: true,
-      }
-      // Several sets of workers: the first of each can be woken.
-      for (let place = 0; place < atOnce; place += atOncePerGroup) {
-        const id = await boss.work<Parameters<typeof handler>[0]['data']>(queue, options, async ([job]) => {
+    async work(queue, { atOnce, atOncePerGroup, lookEverySeconds: seconds = lookEverySeconds }, handler) {
+      const options = { batchSize: 1, pollingIntervalSeconds: seconds }
+      const places = atOncePerGroup ?? 1
+      for (let place = 0; place < atOnce; place += places) {
+        const begin = async ([job]: Parameters<WorkHandler<Parameters<typeof handler>[0]['data']>>[0]) => {
           if (!job) return
           const work = perform(queue, job, handler)
           running.add(work)
-          await work.finally(() => running.delete(work))
-        })
+          await work.finally(() => {
+            running.delete(work)
+            // Where one was, another may wait: it is looked for at once.
+            boss.notifyWorker(id)
+          })
+        }
+        // Of those that share groups the first alone can be woken.
+        const id: string = await boss.work(
+          queue,
+          atOncePerGroup === undefined
+            ? options
+            : { ...options, localConcurrency: places, localGroupConcurrency: places },
+          begin,
+        )
         workers.set(queue, [...(workers.get(queue) ?? []), id])
       }
     },

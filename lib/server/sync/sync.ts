@@ -9,8 +9,8 @@ import { type ChunkData, runChunk } from './run-chunk.ts'
 import { runWalk, type WalkData } from './run-walk.ts'
 import { endWalk, failWalk } from './walks.ts'
 
-/** So many parts of one registry's walk are under way at once in a process. */
-export const partsAtOnce = 3
+/** So many parts of one registry's walk are under way at once in a process: with three it waited a third of the time for what was being written. */
+export const partsAtOnce = 6
 
 const lookMs = 2_000
 /** A walk of which nothing was heard for so long is looked after. */
@@ -50,12 +50,10 @@ export function startSync(runtime: Runtime): { stop(): Promise<void> } {
   const starting = (async () => {
     await runtime.jobs.start()
     if (isStopped) return
-    await runtime.jobs.work<WalkData>(queues.walk, { atOnce: 2, atOncePerGroup: 1 }, (job) =>
-      runWalk(runtime, job),
-    )
+    await runtime.jobs.work<WalkData>(queues.walk, { atOnce: 2 }, (job) => runWalk(runtime, job))
     await runtime.jobs.work<ChunkData>(
       queues.chunk,
-      { atOnce: 2 * partsAtOnce, atOncePerGroup: partsAtOnce },
+      { atOnce: 2 * partsAtOnce, atOncePerGroup: partsAtOnce, lookEverySeconds: 1 },
       (job) => runChunk(runtime, job),
     )
     again('start')

@@ -40,7 +40,7 @@ export function startRuns(runtime: Runtime): { stop(): Promise<void> } {
   const starting = (async () => {
     await runtime.jobs.ready()
     if (isStopped) return
-    const options = { atOnce, atOncePerGroup: 1 }
+    const options = { atOnce }
     await runtime.jobs.work<RunData>(queues.deletion, options, (job) => executeJob(runtime, locks, job))
     await runtime.jobs.work<RunData>(queues.undo, options, (job) => undoJob(runtime, locks, job))
     again()
