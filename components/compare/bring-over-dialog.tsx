@@ -14,12 +14,12 @@ import { readBroughtOver } from '#lib/client/use-comparison.ts'
 import { rowsThatCome, wishesOf } from './brought-rows.ts'
 import { nameOfRow } from './matrix-rows.ts'
 import { type CompareView, queryOfView } from './use-compare-view.ts'
-import type { MatrixSelection } from './use-matrix-selection.ts'
+import type { Brought } from './use-bringing-over.ts'
 import type { Side } from './use-sides.ts'
 import { WayButton } from './way-button.tsx'
 
 interface BringOverDialogProps {
-  readonly selection: MatrixSelection
+  readonly brought: Brought
   readonly view: CompareView
   readonly sides: readonly Side[]
   readonly onClose: () => void
@@ -31,7 +31,7 @@ const bothWays: readonly Direction[] = [
 ]
 
 /** Asks from which side to which: what would come is said of each way, and choosing one opens the plan. */
-export function BringOverDialog({ selection, view, sides, onClose }: BringOverDialogProps) {
+export default function BringOverDialog({ brought, view, sides, onClose }: BringOverDialogProps) {
   const t = useTranslations('compare.bringOver')
   const problems = useTranslations('problems')
   const [way, setWay] = useState<Direction>({ from: 0, to: 1 })
@@ -44,8 +44,9 @@ export function BringOverDialog({ selection, view, sides, onClose }: BringOverDi
       isOpen.current = false
     }
   }, [])
-  const { value, count, clear } = selection
-  const rows = selection.rowsNamed()
+  const { value, count, rowsNamed, clear } = brought
+  const rows = rowsNamed()
+  const [first] = rows
 
   const choose = async (direction: Direction) => {
     setUnderWay(direction)
@@ -84,7 +85,13 @@ export function BringOverDialog({ selection, view, sides, onClose }: BringOverDi
     <Dialog
       open
       onOpenChange={(next) => !next && onClose()}
-      title={count === null ? t('titleAll') : t('title', { count })}
+      title={
+        count === null
+          ? t('titleAll')
+          : count === 1 && first
+            ? t('titleOne', { tag: nameOfRow(first) })
+            : t('title', { count })
+      }
       description={t('lead')}
       initialFocus="marked"
       // With the focus back where it was, the sheet knows where to leave it in turn.

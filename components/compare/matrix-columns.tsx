@@ -4,14 +4,20 @@ import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import { type Column, RowLink } from '#components/ui/data-table.tsx'
 import { useCellTabIndex } from '#components/ui/row-focus.ts'
+import { type BringOver, BringOverCell } from './bring-over-cell.tsx'
 import { type MatrixLine, nameOfRow } from './matrix-rows.ts'
 import { SideCell } from './side-cell.tsx'
 import { StateMark } from './state-mark.tsx'
 
 export type Fold = (tag: string, isOpen: boolean) => void
 
-/** The tag, what is said of it, and one column a side, headed by `titles`. */
-export function useMatrixColumns(titles: readonly string[], onFold: Fold): readonly Column<MatrixLine>[] {
+/** The tag, what is said and can be done of it, and one column a side, headed by `titles`. */
+export function useMatrixColumns(
+  titles: readonly string[],
+  onFold: Fold,
+  /** null: whoever looks may not copy. */
+  onBringOver: BringOver | null,
+): readonly Column<MatrixLine>[] {
   const t = useTranslations('compare')
   return useMemo(
     () => [
@@ -32,6 +38,17 @@ export function useMatrixColumns(titles: readonly string[], onFold: Fold): reado
           <StateMark state={platform?.state ?? row.state} sameImages={platform === null && row.sameImages} />
         ),
       },
+      ...(onBringOver
+        ? [
+            {
+              id: 'bring-over',
+              header: t('bringOver.column'),
+              isHeaderHidden: true,
+              width: '44px',
+              cell: (line: MatrixLine) => <BringOverCell line={line} onBringOver={onBringOver} />,
+            },
+          ]
+        : []),
       ...titles.map((title, at) => ({
         id: `side ${at}`,
         header: title,
@@ -39,7 +56,7 @@ export function useMatrixColumns(titles: readonly string[], onFold: Fold): reado
         cell: (line: MatrixLine) => <SideCell line={line} at={at} />,
       })),
     ],
-    [t, titles, onFold],
+    [t, titles, onFold, onBringOver],
   )
 }
 

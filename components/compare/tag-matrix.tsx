@@ -19,11 +19,14 @@ import { keyOfLine, type MatrixLine, matrixLines, nameOfRow } from './matrix-row
 import { MatrixToolbar } from './matrix-toolbar.tsx'
 import { repositoryAt, targetOf } from './targets.ts'
 import { firstOrderOf, queryOfView, type useCompareView } from './use-compare-view.ts'
+import { useBringingOver } from './use-bringing-over.ts'
 import { useMatrixSelection } from './use-matrix-selection.ts'
 import { useSides } from './use-sides.ts'
 
 // Loaded when the first tag is selected.
 const MatrixSelectionBar = dynamic(() => import('./matrix-selection-bar.tsx'), { ssr: false })
+// Loaded when something is to be brought over.
+const BringOverDialog = dynamic(() => import('./bring-over-dialog.tsx'), { ssr: false })
 
 interface TagMatrixProps {
   readonly state: ReturnType<typeof useCompareView>
@@ -49,8 +52,6 @@ export function TagMatrix({ state, onChange }: TagMatrixProps) {
   const lines = useMemo(() => matrixLines(rows, open), [rows, open])
   const sides = useSides(view.target)
   const titles = useMemo(() => sides.map(({ title }) => title), [sides])
-  const columns = useMatrixColumns(titles, onFold)
-  const compactRow = useCallback((line: MatrixLine) => <CompactLine line={line} onFold={onFold} />, [onFold])
   const hrefOf = useCallback((line: MatrixLine) => imagesHref(view.target, line), [view.target])
   const latest = list.data?.pages[0]
   const total = latest?.total ?? null
@@ -58,8 +59,18 @@ export function TagMatrix({ state, onChange }: TagMatrixProps) {
   const isWhole = list.isSuccess && !list.hasNextPage && !list.isPlaceholderData && latest?.unknownCount === 0
   const selection = useMatrixSelection({ view, rows, total, isFiltered, isWhole })
   const hasSelection = mayCopy && selection.count !== 0
+  const bringing = useBringingOver(selection)
+  const onBringOver = mayCopy ? bringing.onRow : null
+  const columns = useMatrixColumns(titles, onFold, onBringOver)
+  const compactRow = useCallback(
+    (line: MatrixLine) => <CompactLine line={line} onFold={onFold} onBringOver={onBringOver} />,
+    [onFold, onBringOver],
+  )
   const onRowKey = (event: KeyboardEvent, { row, isOpen, platform }: MatrixLine) => {
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey
     if (event.key === 'Escape' && hasSelection) selection.clear()
+    else if (event.key === 'b' && isPlain && hasSelection) bringing.onSelection()
+    else if (event.key === 'b' && isPlain && onBringOver && platform === null) onBringOver(row)
     else if (event.key === 'ArrowRight' && isOpen === false) onFold(nameOfRow(row), true)
     else if (event.key === 'ArrowLeft' && (isOpen || platform)) onFold(nameOfRow(row), false)
     else return
@@ -106,12 +117,14 @@ export function TagMatrix({ state, onChange }: TagMatrixProps) {
       {hasSelection && (
         <MatrixSelectionBar
           selection={selection}
-          view={view}
-          sides={sides}
+          onBringOver={bringing.onSelection}
           loaded={rows.length}
           total={total}
           isFiltered={isFiltered}
         />
+      )}
+      {bringing.brought && (
+        <BringOverDialog brought={bringing.brought} view={view} sides={sides} onClose={bringing.onClose} />
       )}
     </>
   )

@@ -41,6 +41,7 @@ const groups = [
       { name: 'select', alternatives: [['x']] },
       { name: 'range', alternatives: [['Shift', '↓']] },
       { name: 'selectAll', alternatives: [['Ctrl', 'A']] },
+      { name: 'bringOver', alternatives: [['b']] },
       { name: 'delete', alternatives: [['#']] },
     ],
   },

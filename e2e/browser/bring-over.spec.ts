@@ -42,6 +42,9 @@ test.beforeAll(async () => {
     ['shop/web', '1.0', stable, stable],
     ['shop/web', '2.0', after, before],
     ['shop/web', '2.1', fresh, null],
+    ['key/api', '1.0', stable, stable],
+    ['key/api', '1.1', fresh, null],
+    ['key/api', '1.2', after, before],
     ['look/api', '1.0', stable, stable],
     ['look/api', '1.1', after, before],
     ['look/api', '1.2', fresh, null],
@@ -190,6 +193,61 @@ test('by keyboard alone: compare two registries, filter to what differs, select,
   ] as const)
     expect(await digestOf(production, 'shop/api', tag)).toBe(built.digest)
   expect(await digestOf(staging, 'shop/api', '0.9')).toBeNull()
+})
+
+test('by keyboard alone: a row is brought over by a key of its own, without selecting it, and what is selected by the same', async ({
+  page,
+  open,
+}) => {
+  await forbidPointers(page)
+  await open(at(sidesOf('staging/key/api', 'production/key/api')))
+  await mark(page)
+  await page.keyboard.press('?')
+  await expect(page.getByText('bring over what is selected, or the tag of the row')).toBeVisible()
+  await page.keyboard.press('Escape')
+  const there = ways(page).getByRole('button', { name: toProduction })
+  // In version order, so that the first one is reached by tab, and the others from there.
+  await tabTo(page, row(page, /^1\.2 /))
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('b')
+  await expect(page.getByRole('dialog', { name: 'Bring 1.1 over' })).toBeVisible()
+  await expect(there).toBeFocused()
+  await expect(there).toContainText('1 tag can come')
+  await page.keyboard.press('Enter')
+  await expect(sheet(page).getByRole('heading', { name: 'Copy 1.1' })).toBeVisible()
+  const confirm = sheet(page).getByRole('button', { name: 'Copy 1 item' })
+  await expect(confirm).toBeEnabled()
+  await tabTo(page, confirm)
+  await page.keyboard.press('Enter')
+  await expect(row(page, /^1\.1 .*Same/)).toBeVisible({ timeout: 30_000 })
+  await expect(row(page, /^1\.1 /)).toBeFocused()
+  await expect(bar(page)).toBeHidden()
+  expect(await digestOf(production, 'key/api', '1.1')).toBe(fresh.digest)
+  expect(await isMarked(page)).toBe(true)
+
+  // It is the same by now: there is no button, and the key says why nothing comes.
+  await expect(page.getByRole('button', { name: 'Bring 1.1 over…' })).toHaveCount(0)
+  await page.keyboard.press('b')
+  await expect(there).toContainText('Nothing can come')
+  await page.keyboard.press('Escape')
+  await expect(row(page, /^1\.1 /)).toBeFocused()
+
+  await page.keyboard.press('x')
+  await page.keyboard.press('Shift+ArrowUp')
+  await expect(bar(page)).toContainText('2 tags selected')
+  await page.keyboard.press('b')
+  await expect(page.getByRole('dialog', { name: 'Bring 2 tags over' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(row(page, /^1\.2 /)).toBeFocused()
+
+  const button = page.getByRole('button', { name: 'Bring 1.2 over…' })
+  await tabTo(page, button)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog', { name: 'Bring 1.2 over' })).toBeVisible()
+  await expect(there).toContainText('1 is on another digest there')
+  await page.keyboard.press('Escape')
+  await expect(button).toBeFocused()
+  expect(await digestOf(production, 'key/api', '1.2')).toBe(before.digest)
 })
 
 test('what is on another digest stays as it is unless somebody says so; a row turns to same while it is looked at', async ({
@@ -356,7 +414,9 @@ test('a viewer compares, and is offered neither boxes nor the button', async ({ 
   await row(page, /^1\.0 /).focus()
   await page.keyboard.press('x')
   await page.keyboard.press('Control+a')
+  await page.keyboard.press('b')
   await expect(bar(page)).toBeHidden()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
 })
 
 test('a namespace of which nothing is known yet is there as soon as the index learns of it', async ({
