@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { CopyRequest } from '#lib/api/copy-plan.ts'
 import { type ConfiguredRegistry, loadConfig } from './config.ts'
 import { folder, load, mistakesOf, one, write } from './config-under-test.ts'
 
@@ -201,6 +202,19 @@ describe('the example of the README', () => {
     expect((await load()).registries).toMatchObject([
       { id: 'local', url: 'http://127.0.0.1:5000', auth: null },
     ])
+  })
+
+  test('copies what it says', () => {
+    const [, body = ''] = /```json\n([\s\S]*?)```/.exec(readme) ?? []
+    expect(CopyRequest.parse(JSON.parse(body))).toMatchObject({
+      items: [
+        {
+          from: { registry: 'local', repository: 'team/api', tag: '1.4.2' },
+          to: { registry: 'local', repository: 'prod/api', tag: '1.4.2' },
+        },
+      ],
+      options: { platforms: ['linux/amd64', 'linux/arm64'], referrers: true, overwrite: false },
+    })
   })
 
   test('protects, cleans up, compares, mirrors and forgets as it says', async () => {
