@@ -22,7 +22,11 @@ export function CompactLine({ line, onFold, onBringOver }: CompactLineProps) {
           <NameCell line={line} onFold={onFold} />
         </span>
         <StateMark state={platform?.state ?? row.state} sameImages={platform === null && row.sameImages} />
-        {onBringOver && <BringOverCell line={line} onBringOver={onBringOver} />}
+        {onBringOver && (
+          <span className="grid w-6 shrink-0">
+            <BringOverCell line={line} onBringOver={onBringOver} />
+          </span>
+        )}
       </span>
       <span className="truncate pl-6 font-mono text-muted text-xs">
         {digests.map((digest) => (digest ? shortDigest(digest) : '∅')).join(' · ')}

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl'
 import { patternProblemOf } from '#components/shared/pattern-problem.tsx'
 import { ProblemState } from '#components/shared/problem-state.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { DataTable } from '#components/ui/data-table.tsx'
+import { DataTable, type TableKey } from '#components/ui/data-table.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { compareSorts } from '#lib/api/compare.ts'
 import { compareImagesPath } from '#lib/client/paths.ts'
@@ -37,6 +37,9 @@ interface TagMatrixProps {
 const isTag = ({ platform }: MatrixLine) => platform === null
 const treeOf = ({ platform, isOpen }: MatrixLine) => ({ level: platform ? 2 : 1, isExpanded: isOpen })
 
+const isPlainB = ({ key, ctrlKey, metaKey, altKey }: TableKey) =>
+  key === 'b' && !ctrlKey && !metaKey && !altKey
+
 /** One row a tag, one column a side. */
 export function TagMatrix({ state, onChange }: TagMatrixProps) {
   const t = useTranslations('compare')
@@ -66,11 +69,17 @@ export function TagMatrix({ state, onChange }: TagMatrixProps) {
     (line: MatrixLine) => <CompactLine line={line} onFold={onFold} onBringOver={onBringOver} />,
     [onFold, onBringOver],
   )
+  const onTableKey = (event: TableKey): boolean => {
+    if (!hasSelection) return false
+    if (event.key === 'Escape') selection.clear()
+    else if (isPlainB(event)) bringing.onSelection()
+    else return false
+    event.preventDefault()
+    return true
+  }
   const onRowKey = (event: KeyboardEvent, { row, isOpen, platform }: MatrixLine) => {
-    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey
-    if (event.key === 'Escape' && hasSelection) selection.clear()
-    else if (event.key === 'b' && isPlain && hasSelection) bringing.onSelection()
-    else if (event.key === 'b' && isPlain && onBringOver && platform === null) onBringOver(row)
+    if (onTableKey(event)) return
+    if (isPlainB(event) && onBringOver && platform === null) onBringOver(row)
     else if (event.key === 'ArrowRight' && isOpen === false) onFold(nameOfRow(row), true)
     else if (event.key === 'ArrowLeft' && (isOpen || platform)) onFold(nameOfRow(row), false)
     else return
@@ -92,6 +101,7 @@ export function TagMatrix({ state, onChange }: TagMatrixProps) {
           rowHref={hrefOf}
           rowTree={treeOf}
           onRowKey={onRowKey}
+          onTableKey={onTableKey}
           {...(mayCopy ? { selection, canSelect: isTag } : {})}
           sort={{ id: view.sort === 'name' ? 'version' : view.sort, order: view.order }}
           onSort={({ id, order }) => {

@@ -19,6 +19,9 @@ export interface Column<Row> {
   readonly firstOrder?: 'asc' | 'desc'
 }
 
+/** Of the table, or of the page around it. */
+export type TableKey = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'preventDefault'>
+
 export interface Sort<Id extends string = string> {
   readonly id: Id
   readonly order: 'asc' | 'desc'
@@ -48,7 +51,7 @@ export interface DataTableProps<Row> {
   /** Keys that only this table knows (`#` to delete); called with the focused row. */
   readonly onRowKey?: (event: KeyboardEvent, row: Row) => void
   /** The same while no row has the focus: it is in the header, or elsewhere on the page where nobody is typing. */
-  readonly onTableKey?: (event: Pick<KeyboardEvent, 'key' | 'preventDefault'>) => void
+  readonly onTableKey?: (event: TableKey) => void
   readonly sort?: Sort
   readonly onSort?: (sort: Sort) => void
   readonly selection?: Selection

@@ -23,7 +23,7 @@ import { usePageKeys } from './use-page-keys.ts'
 import { useRowNavigation } from './use-row-navigation.ts'
 import { useRowSelection } from './use-row-selection.ts'
 
-export type { Column, DataTableProps, Selection, Sort } from './data-table-types.ts'
+export type { Column, DataTableProps, Selection, Sort, TableKey } from './data-table-types.ts'
 export { RowLink } from './row-link.tsx'
 
 const skeletonCount = 12

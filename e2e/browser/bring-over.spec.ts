@@ -239,6 +239,15 @@ test('by keyboard alone: a row is brought over by a key of its own, without sele
   await expect(page.getByRole('dialog', { name: 'Bring 2 tags over' })).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(row(page, /^1\.2 /)).toBeFocused()
+  // What is selected is meant from anywhere in the table, and Escape lets go of it.
+  const all = page.getByRole('checkbox', { name: 'Select all' })
+  await all.focus()
+  await page.keyboard.press('b')
+  await expect(page.getByRole('dialog', { name: 'Bring 2 tags over' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(all).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(bar(page)).toBeHidden()
 
   const button = page.getByRole('button', { name: 'Bring 1.2 over…' })
   await tabTo(page, button)
