@@ -6,7 +6,7 @@ import type { Copy } from '#lib/api/copies.ts'
 import { type DockerRegistry, startDockerRegistry } from '../lab/docker-registry.ts'
 import { type Built, buildImage, buildMultiArch, sha256 } from '../lab/images.ts'
 import { type Portolan, type SignedIn, signIn, startPortolan, until } from '../lab/portolan.ts'
-import { type FaultyProxy, type ProxiedRequest, startProxy } from '../lab/proxy.ts'
+import { type FaultyProxy, type ProxiedRequest, startProxy, tooManyRequests } from '../lab/proxy.ts'
 import { push } from '../lab/push.ts'
 import { makeScratchDir } from '../lab/scratch-dir.ts'
 
@@ -219,6 +219,17 @@ test('a target that says 500 and has put the tag all the same is looked at, and 
   expect(await arrived()).toEqual(image.bytes)
 })
 
+test('a target that wants fewer requests is waited for as long as it says', async () => {
+  const image = imageOf(40_000)
+  const pair = await prepare(image)
+  const begin = performance.now()
+  for (const when of [isBlobPut, isTagPut]) toTarget.addFault({ fault: tooManyRequests(2), when, times: 1 })
+  expect(await copy(pair)).toMatchObject({ state: 'succeeded' })
+  expect(performance.now() - begin).toBeGreaterThan(3_900)
+  expect(sentTo(toTarget, isTagPut)).toHaveLength(2)
+  expect(await arrived()).toEqual(image.bytes)
+})
+
 test('a source that keeps waiting for longer than a token lives meets no 401 at the target', async () => {
   const image = imageOf(40_000)
   const pair = await prepare(image)
@@ -280,7 +291,7 @@ test('a target whose disk is really full is named, sent nothing more, and gets t
   const failed = await copy({ items })
   expect(failed).toMatchObject({ state: 'failed', results: { failed: 2 } })
   expect(failed.items.map(({ resultCode }) => resultCode)).toEqual(['registry_full', 'registry_full'])
-  expect(failed.items[0]?.resultDetail).toMatch(/^The registry has no room left on its storage \(\d+\)\.$/)
+  expect(failed.items[0]?.resultDetail).toMatch(/^It answered \d+, for its storage is full\.$/)
   expect(await arrived(small)).toBeNull()
   await small.resizeDisk(diskBytes * 8)
   expect(await resume(failed)).toMatchObject({ state: 'succeeded', results: { copied: 2 } })

@@ -74,7 +74,7 @@ function classify(
   const known = byStatus[status]
   if (known) return known
   if (status === 507 || (status >= 500 && noRoom.test(new TextDecoder().decode(bytes))))
-    return ['full', `The registry has no room left on its storage (${status}).`]
+    return ['full', `It answered ${status}, for its storage is full.`]
   if (status >= 500) return ['server_error', `The registry failed (${status}).`]
   if (status < 400) return ['invalid_response', `The registry gave an unexpected answer (${status}).`]
   if (errors.some(({ code }) => code === 'UNSUPPORTED'))

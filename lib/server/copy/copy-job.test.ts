@@ -144,7 +144,7 @@ describe('when something goes wrong', () => {
     expect(first(failed)).toMatchObject({
       result: 'failed',
       resultCode: 'registry_full',
-      resultDetail: 'The registry has no room left on its storage (507).',
+      resultDetail: 'It answered 507, for its storage is full.',
     })
     expect(await arrived()).toBeNull()
     target.heal()
