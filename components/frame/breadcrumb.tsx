@@ -55,12 +55,16 @@ function useCrumbs(): Crumb[] {
   if (pathname.split('/')[1] === 'mirrors') {
     const mirror = pathname.split('/')[2]
     const here = { label: t('mirrors'), href: mirrorsPath, mark: '' }
-    return mirror ? [here, { label: mirror, href: mirrorPath(mirror), mark: '/' }] : [here]
+    return mirror
+      ? [here, { label: mirror === 'new' ? t('new') : mirror, href: mirrorPath(mirror), mark: '/' }]
+      : [here]
   }
   if (pathname.split('/')[1] === 'policies') {
     const policy = pathname.split('/')[2]
     const here = { label: t('policies'), href: policiesPath, mark: '' }
-    return policy ? [here, { label: policy, href: policyPath(policy), mark: '/' }] : [here]
+    return policy
+      ? [here, { label: policy === 'new' ? t('new') : policy, href: policyPath(policy), mark: '/' }]
+      : [here]
   }
   if (pathname === searchPath) return [{ label: t('search'), href: searchPath, mark: '' }]
   if (registry === null) return [{ label: t('overview'), href: overviewPath, mark: '' }]

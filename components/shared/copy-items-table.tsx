@@ -41,7 +41,7 @@ export function CopyItemsTable({
       {
         id: 'from',
         header: t('columns.from'),
-        width: isShort ? 'minmax(104px, 1fr)' : 'minmax(136px, 1fr)',
+        width: isShort ? 'minmax(120px, 1.2fr)' : 'minmax(136px, 1fr)',
         cell: ({ from }) => (
           <RowLink className="flex min-w-0 font-mono text-xs">
             <Reference text={from} isShort={isShort} />
@@ -51,7 +51,7 @@ export function CopyItemsTable({
       {
         id: 'to',
         header: t('columns.to'),
-        width: isShort ? 'minmax(104px, 1fr)' : 'minmax(136px, 1fr)',
+        width: isShort ? 'minmax(120px, 1.2fr)' : 'minmax(136px, 1fr)',
         cell: ({ to }) => (
           <span className="flex min-w-0 font-mono text-xs">
             <Reference text={to} isShort={isShort} />
@@ -68,7 +68,8 @@ export function CopyItemsTable({
       {
         id: 'outcome',
         header: t(isPlan ? 'columns.outcome' : 'columns.result'),
-        width: isShort ? 'minmax(176px, 2fr)' : 'minmax(176px, 1.25fr)',
+        // Why something has failed is a sentence.
+        width: isShort ? 'minmax(144px, 1.5fr)' : 'minmax(176px, 2fr)',
         cell: (row) => <CopyOutcome row={row} />,
       },
     ],

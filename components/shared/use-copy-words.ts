@@ -39,7 +39,8 @@ export function useCopyWords() {
       // The result says it already.
       if (ofResult !== null && 'result' in item && ofResult === item.result) return ''
       const code = ofResult ?? item.reason
-      if (code === null) return ''
+      // That it is there is what it says already.
+      if (code === null || code === 'same_already') return ''
       const detail = 'resultCode' in item && ofResult !== null ? item.resultDetail : item.detail
       return detail ? t('why', { reason: codeWords(code), detail }) : codeWords(code)
     },
