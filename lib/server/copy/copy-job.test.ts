@@ -105,6 +105,23 @@ test('what two images share is sent once', async () => {
   expect(uploads().length).toBe(digests.size)
 })
 
+test('several blobs are under way at once, and no more than four', async () => {
+  const layers = Array.from({ length: 7 }, (_, at) => ({ noise: `layer ${at} of many` }))
+  const image = buildImage({ layers })
+  await push(world.one, 'many', image, 'v1')
+  let most = 0
+  target.addFault({
+    fault: { kind: 'delay', ms: 600 },
+    when: ({ method }) => {
+      most = Math.max(most, uploads().filter(({ status }) => status === null).length)
+      return method === 'PUT'
+    },
+  })
+  expect(await copy({ from: 'one/many:v1', to: 'two/many:v1' })).toMatchObject({ state: 'succeeded' })
+  expect(uploads()).toHaveLength(image.blobs.length)
+  expect(most).toBe(4)
+})
+
 describe('when something goes wrong', () => {
   let image: Built
   const pair = { from: 'one/fault:v1', to: 'two/fault:v1' }
