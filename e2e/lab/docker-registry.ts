@@ -22,7 +22,7 @@ export interface DockerRegistryOptions extends DistributionSettings {
   tls?: boolean
   /** A CNCF Distribution other than Debian's. */
   binary?: string
-  /** Its data lies on a file system of its own, of so many bytes, in memory. Wants root: whoever may not mount is told. */
+  /** Its data lies on a file system of its own, of so many bytes, in memory (`small-disk.ts`). */
   diskBytes?: number
 }
 

@@ -16,8 +16,9 @@ const diskBytes = 8 * mebibyte
 let source: DockerRegistry
 /** Asks for tokens that live for two seconds only while a test says so. */
 let target: DockerRegistry
-/** Has a disk of a few megabytes. */
-let small: DockerRegistry
+/** Has a disk of a few megabytes; null on a machine that lets nobody mount one. */
+let small: DockerRegistry | null
+let whyNoDisk: unknown
 let toSource: FaultyProxy
 let toTarget: FaultyProxy
 let portolan: Portolan
@@ -29,7 +30,10 @@ beforeAll(async () => {
   ;[source, target, small] = await Promise.all([
     startDockerRegistry({ mode: 'htpasswd' }),
     startDockerRegistry({ mode: 'token' }),
-    startDockerRegistry({ diskBytes }),
+    startDockerRegistry({ diskBytes }).catch((error) => {
+      whyNoDisk = error
+      return null
+    }),
   ])
   ;[toSource, toTarget] = await Promise.all([startProxy(source.url), startProxy(target.url)])
   const home = await makeScratchDir('portolan-data')
@@ -39,7 +43,7 @@ beforeAll(async () => {
   registries = [
     { id: 'source', url: toSource.url, auth, syncEvery: 'off' },
     { id: 'target', url: toTarget.url, auth, syncEvery: 'off' },
-    { id: 'small', url: small.url, syncEvery: 'off' },
+    ...(small ? [{ id: 'small', url: small.url, syncEvery: 'off' }] : []),
   ]
   portolan = await startPortolan({ registries, dataDir })
   admin = await signIn(portolan.url)
@@ -72,7 +76,7 @@ afterEach(async () => {
   toTarget.heal()
   target.tokenServer?.setTtl(300)
   expect(await filesOf(source.dir)).toEqual(sourceFiles)
-  for (const registry of [target, small]) await expectNothingHalf(registry)
+  for (const registry of [target, small]) if (registry) await expectNothingHalf(registry)
 })
 
 /** Every file with its digest: a tag that moved, a blob that came or went, an upload that was begun. */
@@ -280,6 +284,8 @@ test('a 401 in the middle of a large layer has that layer begin anew at once, wi
 })
 
 test('a target whose disk is really full is named, sent nothing more, and gets the rest once there is room', async () => {
+  // Not left out: it is one of the faults that have to be shown.
+  if (!small) throw whyNoDisk
   const image = imageOf(1_000_000, 12 * mebibyte)
   const { from } = await prepare(image)
   await push(source, repository, image, 'v2')
