@@ -6,6 +6,7 @@ import { gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { manifestAccept, mediaTypes } from '#lib/registry/media-types.ts'
 import type { Descriptor } from '#lib/registry/types.ts'
+import { daysAgo } from './demo/calendar.ts'
 import { publishCharts } from './demo/charts.ts'
 import { createPublisher } from './demo/publisher.ts'
 import { seedDemo } from './demo.ts'
@@ -157,6 +158,18 @@ test('several tags stand on one digest', async () => {
     ['1.4.2', '1.4', '1', 'latest'].map((tag) => digestOfTag('harbour/api', tag)),
   )
   expect(new Set(digests).size).toBe(1)
+})
+
+test('dates are as odd as they come: none, the epoch, the year one, the future, and no date at all', async () => {
+  const createdOf = async (tag: string) => {
+    const { config } = await manifest('team/data/etl', tag)
+    return (await read<Config>(`team/data/etl/blobs/${config?.digest}`)).created
+  }
+  expect(await createdOf('no-date')).toBeUndefined()
+  expect(await createdOf('epoch')).toBe('1970-01-01T00:00:00Z')
+  expect(await createdOf('year-one')).toBe('0001-01-01T00:00:00Z')
+  expect(Date.parse((await createdOf('future')) ?? '')).toBeGreaterThan(daysAgo(0).getTime())
+  expect(Date.parse((await createdOf('not-a-date')) ?? '')).toBeNaN()
 })
 
 test('images share the layers of their base', async () => {
