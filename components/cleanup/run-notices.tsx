@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { useNow } from '#components/ui/now.tsx'
 import type { Deletion } from '#lib/api/deletion.ts'
-import { formatBytes, formatDuration, parseTime } from '#lib/client/format.ts'
+import { formatBytes, formatTimeLeft, parseTime } from '#lib/client/format.ts'
 import { usePlanId } from '#lib/client/plan-id.ts'
 
 /** What is to be known of a run before its items: why it did not all go, how long it can be undone, what frees the bytes. */
@@ -65,7 +65,7 @@ function UndoLine({ deletion }: { deletion: Deletion }) {
       case 'partial':
         return t('undonePartly', { count: undo.items })
       case 'possible':
-        return left > 0 ? t('undoUntil', { time: formatDuration(left, locale) }) : t('undoSoon')
+        return left > 0 ? t('undoUntil', { time: formatTimeLeft(left, locale) }) : t('undoSoon')
       default:
         return null
     }

@@ -3,7 +3,7 @@ import { useFormatter, useLocale, useTranslations } from 'use-intl'
 import { Unknown } from '#components/shared/unknown.tsx'
 import { useNow } from '#components/ui/now.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
-import { formatDuration, parseTime } from '#lib/client/format.ts'
+import { formatTimeLeft, parseTime } from '#lib/client/format.ts'
 
 /** How long something is still kept, with the moment on hover. */
 export function TimeLeft({ until }: { until: string | null }) {
@@ -17,7 +17,7 @@ export function TimeLeft({ until }: { until: string | null }) {
   return (
     <Tooltip content={dateTime(at, { dateStyle: 'medium', timeStyle: 'long' })}>
       <span className="whitespace-nowrap">
-        {at <= now ? t('expired') : t('daysLeft', { time: formatDuration(at - now, locale) })}
+        {at <= now ? t('expired') : t('daysLeft', { time: formatTimeLeft(at - now, locale) })}
       </span>
     </Tooltip>
   )

@@ -12,7 +12,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 import { type Copy, type CopyItem, copyResults } from '#lib/api/copies.ts'
 import type { CopyPlanItem } from '#lib/api/copy-plan.ts'
 import { parseCopyTarget } from '#lib/client/copy-items.ts'
-import { formatDuration, parseTime } from '#lib/client/format.ts'
+import { formatTimeLeft, parseTime } from '#lib/client/format.ts'
 import { manifestPath, repositoryPath } from '#lib/client/paths.ts'
 import { useCopy, useCopyItems } from '#lib/client/use-copies.ts'
 import { useRows } from '#lib/client/use-rows.ts'
@@ -51,7 +51,7 @@ function CopyNotices({ copy }: { copy: Copy }) {
   const { undo, expiresAt, problem, isCancelling } = copy
   const left = (parseTime(expiresAt) ?? 0) - now
   const undoWords = {
-    possible: left > 0 ? t('undoUntil', { time: formatDuration(left, locale) }) : t('undoSoon'),
+    possible: left > 0 ? t('undoUntil', { time: formatTimeLeft(left, locale) }) : t('undoSoon'),
     done: t('undone'),
     expired: t('undoExpired'),
     running: null,

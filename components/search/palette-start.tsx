@@ -6,7 +6,21 @@ import { type ReactNode, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { shortDigest } from '#lib/client/format.ts'
 import { localeCookie, remember } from '#lib/client/locale.ts'
-import { activityPath, manifestPath, overviewPath, repositoryPath, searchPath } from '#lib/client/paths.ts'
+import {
+  activityPath,
+  auditPath,
+  cleanupPath,
+  compareImagesPath,
+  comparePath,
+  copiesPath,
+  manifestPath,
+  mirrorsPath,
+  overviewPath,
+  policiesPath,
+  repositoryPath,
+  searchPath,
+  trashPath,
+} from '#lib/client/paths.ts'
 import { type RecentPlace, readRecentPlaces } from '#lib/client/recent-places.ts'
 import { type Theme, themes, useTheme } from '#lib/client/use-theme.ts'
 import { PaletteItem, paletteGroup } from './palette-item.tsx'
@@ -71,12 +85,25 @@ interface PaletteCommand {
   readonly run: () => void
 }
 
+type Place =
+  | 'goRegistries'
+  | 'goCompare'
+  | 'goCompareImages'
+  | 'goCopies'
+  | 'goMirrors'
+  | 'goCleanup'
+  | 'goTrash'
+  | 'goPolicies'
+  | 'goActivity'
+  | 'goAudit'
+  | 'goSearch'
+
 function useCommands(onGo: (path: string) => void, onClose: () => void): PaletteCommand[] {
   const t = useTranslations('search')
   const locale = useLocale()
   const router = useRouter()
   const [theme, setTheme] = useTheme()
-  const go = (id: 'goRegistries' | 'goActivity' | 'goSearch', path: string): PaletteCommand => ({
+  const go = (id: Place, path: string): PaletteCommand => ({
     id,
     name: t(`command.${id}`),
     icon: <ArrowRight />,
@@ -85,7 +112,15 @@ function useCommands(onGo: (path: string) => void, onClose: () => void): Palette
   const next: Theme = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system'
   return [
     go('goRegistries', overviewPath),
+    go('goCompare', comparePath),
+    go('goCompareImages', compareImagesPath()),
+    go('goCopies', copiesPath),
+    go('goMirrors', mirrorsPath),
+    go('goCleanup', cleanupPath),
+    go('goTrash', trashPath),
+    go('goPolicies', policiesPath),
     go('goActivity', activityPath),
+    go('goAudit', auditPath),
     go('goSearch', searchPath),
     {
       id: 'theme',

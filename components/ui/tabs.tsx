@@ -30,7 +30,8 @@ export const Tabs = <T extends string>({ label, value, onChange, isFilling, tabs
     <Radix.List
       aria-label={label}
       className={clsx(
-        'flex shrink-0 gap-4 overflow-x-auto border-border border-b',
+        // The mark below the chosen one lies on the border: that is no reason for a scrollbar.
+        'flex shrink-0 gap-4 overflow-x-auto overflow-y-hidden border-border border-b [scrollbar-width:none]',
         isFilling && 'px-4 md:px-6',
       )}
     >

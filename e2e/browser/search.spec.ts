@@ -27,6 +27,24 @@ test('by the keyboard alone: Ctrl+K, a misspelt word, Enter, and the tag is open
   await expect(palette).toBeHidden()
 })
 
+test('every page is a command of the palette', async ({ page, open }) => {
+  await open('/')
+  for (const [word, heading] of [
+    ['trash', 'Clean-up'],
+    ['mirrors', 'Mirrors'],
+    ['audit', 'Activity'],
+    ['two images', 'Compare images'],
+  ] as const) {
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type(word)
+    await page
+      .getByRole('option', { name: new RegExp(word) })
+      .first()
+      .click()
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
+  }
+})
+
 test('Enter pressed before the answer is there opens what the answer begins with', async ({ page, open }) => {
   await open('/activity')
   await page.keyboard.press('Control+k')

@@ -4,6 +4,7 @@ import {
   formatDuration,
   formatPlatform,
   formatRelative,
+  formatTimeLeft,
   parseTime,
   shortDigest,
 } from './format.ts'
@@ -50,6 +51,13 @@ describe('how long something lasts', () => {
     [-5_000, 'en', '0 sec'],
   ])('of %d ms is told in %s as %s', (ms, locale, text) => expect(formatDuration(ms, locale)).toBe(text))
 })
+
+it.each([
+  [30 * 86_400_000 - 5_000, '30 days'],
+  [30 * 86_400_000 - 3_600_000, '29 days'],
+  [86_400_000 - 5_000, '1 day'],
+  [5_000, '5 sec'],
+])('%d ms are left as %s', (ms, text) => expect(formatTimeLeft(ms, 'en')).toBe(text))
 
 describe('a time that nobody can have meant', () => {
   it.each(['0001-01-01T00:00:00Z', '1970-01-01T00:00:00Z', 'yesterday', '', null, undefined])(

@@ -64,6 +64,13 @@ export function formatDuration(durationMs: number, locale: string): string {
   return ''
 }
 
+/**
+ * How long something is still there: as `formatDuration`, but that of thirty days some minutes may have gone, and they are
+ * thirty days yet.
+ */
+export const formatTimeLeft = (leftMs: number, locale: string): string =>
+  formatDuration(leftMs * 1.001, locale)
+
 /** Milliseconds, or null for what is no time or what nobody can have meant: the epoch and before, year 1. */
 export function parseTime(iso: string | null | undefined): number | null {
   if (!iso) return null

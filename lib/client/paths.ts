@@ -8,6 +8,7 @@ export const overviewPath = '/'
 /** What drifts, on the overview. */
 export const driftSectionId = 'drift'
 export const activityPath = '/activity'
+export const auditPath = `${activityPath}?show=portolan`
 export const searchPath = '/search'
 export const comparePath = '/compare'
 /** A repository as a side of a comparison: `registry/team~app`. */
