@@ -6,7 +6,8 @@ import { digestNow } from '../deletion/truth.ts'
 import { startAudit } from '../index/audit-trail.ts'
 import { failureOf } from '../index/failure.ts'
 import type { Place } from '../index/place.ts'
-import { addTag, markTagGone } from '../index/tag-pointer.ts'
+import { recordPush } from '../index/record-push.ts'
+import { markTagGone } from '../index/tag-pointer.ts'
 import { requireUnprotected } from '../retention/protection.ts'
 import { copyManifests } from '../store/schema.ts'
 import type { CopyItemRow } from './copy-store.ts'
@@ -34,7 +35,7 @@ export async function undoItem(context: Context, place: Place, row: CopyItemRow,
   })
   try {
     if (row.overwrites === null) await removeTag(place, tag, row.digest ?? '')
-    else await putBack(place, row, tag)
+    else await putBack(context, place, row, tag)
     await trail.succeeded()
   } catch (error) {
     const { code, detail } = failureOf(error)
@@ -48,12 +49,12 @@ async function removeTag(place: Place, tag: string, digest: string): Promise<voi
   await markTagGone(place, tag)
 }
 
-async function putBack(place: Place, row: CopyItemRow, tag: string): Promise<void> {
+async function putBack({ actor }: Context, place: Place, row: CopyItemRow, tag: string): Promise<void> {
   const [kept] = await place.runtime.store.db
     .select()
     .from(copyManifests)
     .where(and(eq(copyManifests.copyId, row.copyId), eq(copyManifests.position, row.position)))
   if (!kept) throw new ItemEnds('copied', 'not_kept', 'What the tag was on is not kept.')
   await place.registry.client.putManifest(place.repository, tag, kept, place.call)
-  await addTag(place, tag, kept.digest)
+  await recordPush(place, { tag, digest: kept.digest, actor: actor.username, action: 'move' })
 }

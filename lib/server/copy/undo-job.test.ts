@@ -1,6 +1,8 @@
+import { and, asc, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { buildImage } from '../../../e2e/lab/images.ts'
 import { push } from '../../../e2e/lab/push.ts'
+import { events } from '../store/schema.ts'
 import { beginCopy } from './begin-copy.ts'
 import { copyJob } from './copy-job.ts'
 import { type CopyWorld, copyRequest, openCopyWorld } from './copy-world.ts'
@@ -58,6 +60,17 @@ test('a tag that was overwritten is on what it was on before, and one that was m
     old.bytes,
     null,
     image.bytes,
+  ])
+  // To what it was copied, and back: both stand in the feed of what happened.
+  const moved = await world
+    .contextOf()
+    .runtime.store.db.select()
+    .from(events)
+    .where(and(eq(events.repository, 'app'), eq(events.tag, 'v1'), eq(events.action, 'move')))
+    .orderBy(asc(events.id))
+  expect(moved.map(({ digest, source }) => [digest, source])).toEqual([
+    [image.digest, 'portolan'],
+    [old.digest, 'portolan'],
   ])
 })
 
