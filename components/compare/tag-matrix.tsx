@@ -44,7 +44,7 @@ const isPlainB = ({ key, ctrlKey, metaKey, altKey }: TableKey) =>
 export function TagMatrix({ state, onChange }: TagMatrixProps) {
   const t = useTranslations('compare')
   const { view, setView, isFiltered, clear } = state
-  const list = useComparison(queryOfView(view))
+  const { list, failure } = useComparison(queryOfView(view))
   const { rows, more } = useRows(list)
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const onFold = useCallback(
@@ -85,13 +85,13 @@ export function TagMatrix({ state, onChange }: TagMatrixProps) {
     else return
     event.preventDefault()
   }
-  const patternProblem = patternProblemOf(list.error)
+  const patternProblem = patternProblemOf(failure ?? list.error)
   return (
     <>
       <MatrixHeader view={view} latest={latest} titles={titles} onChange={onChange} />
       <MatrixToolbar view={view} onChange={setView} counts={latest?.counts} patternProblem={patternProblem} />
-      {list.isError && patternProblem === null && !latest ? (
-        <ProblemState error={list.error} onRetry={() => list.refetch()} isRetrying={list.isFetching} />
+      {failure !== null && patternProblem === null && !latest ? (
+        <ProblemState error={failure} onRetry={() => list.refetch()} isRetrying={list.isFetching} />
       ) : (
         <DataTable
           label={t('tableLabel')}

@@ -87,3 +87,27 @@ test('a namespace beside a single repository is not compared', async ({ page, op
   await page.getByRole('button', { name: 'Compare', exact: true }).press('Enter')
   await expect(page.getByText('all end with * or none does')).toBeVisible()
 })
+
+test('a side that does not answer is told of, and neither asked for again and again nor taken back meanwhile', async ({
+  page,
+  open,
+}) => {
+  let asked = 0
+  page.on('request', (request) => {
+    if (request.url().includes('/api/v1/compare/tags?')) asked += 1
+  })
+  await open('/compare?target=real/team~api&target=down/team~api')
+  const again = page.getByRole('button', { name: 'Try again' })
+  await expect(again).toBeVisible()
+  await page.evaluate(() => {
+    const seen = Object.assign(window, { wasGone: false })
+    new MutationObserver(() => {
+      if (document.querySelector('[role=treegrid]')) seen.wasGone = true
+    }).observe(document.body, { childList: true, subtree: true })
+  })
+  await page.waitForTimeout(8_000)
+  // Once when the page heard that the asking had ended, and once after a pause, at most.
+  expect(asked).toBeLessThanOrEqual(3)
+  expect(await page.evaluate(() => 'wasGone' in window && window.wasGone)).toBe(false)
+  await expect(again).toBeVisible()
+})

@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { Direction } from '#lib/api/bring-over.ts'
 import { type ComparedRow, compareTags } from '#lib/api/compare.ts'
 import { type CallInput, call, problemOf } from './call.ts'
+import { useFailedList } from './use-failed-list.ts'
 import { useUnheardInterval } from './live-state.ts'
 import { pagesOf, queryOf } from './query.ts'
 import { isUnderWay } from './under-way.ts'
@@ -12,8 +13,9 @@ type Query = Omit<NonNullable<CallInput<typeof compareTags>['query']>, 'cursor' 
 /** The matrix of tags, page by page. Another filter of the same sides leaves the last answer until the next is there. */
 export function useComparison(query: Query) {
   const unheardInterval = useUnheardInterval()
-  return useInfiniteQuery({
-    ...pagesOf(compareTags, { query: { limit: 200, ...query } }),
+  const options = pagesOf(compareTags, { query: { limit: 200, ...query } })
+  const list = useInfiniteQuery({
+    ...options,
     placeholderData: (previous, previousQuery) => {
       const last = previousQuery?.queryKey[2]
       return last && 'target' in last && String(last.target) === String(query.target) ? previous : undefined
@@ -26,6 +28,14 @@ export function useComparison(query: Query) {
           : problemOf(state.error).code === 'repository_not_found',
       ),
   })
+  const { data, error, refetch } = list
+  const failure = useFailedList({
+    queryKey: options.queryKey,
+    hasData: data !== undefined,
+    error,
+    refetch,
+  })
+  return { list, failure }
 }
 
 /** How many of the rows that match come over, the way that the query names. */
