@@ -162,6 +162,7 @@ test('the plan is kept in its address, is made anew with other options, and Esca
 
 test('what the registry does not let go is said before anything is tried', async ({ page, open, lab }) => {
   await open('/r/kept/archive~app')
+  await expect(page.getByRole('row', { name: /^latest/ })).toBeVisible()
   await page.getByRole('checkbox', { name: 'Select all' }).click()
   await bar(page).getByRole('button', { name: 'Delete 2 tags…' }).click()
   const sheet = page.getByRole('dialog', { name: 'Nothing can be deleted' })
