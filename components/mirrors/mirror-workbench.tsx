@@ -38,7 +38,7 @@ export function MirrorWorkbench({ mirror, draft: first }: WorkbenchProps) {
   const mayCopy = useIsAllowed('copy')
   const isFixed = mirror?.source === 'file' || !mayChange
   const state = usePreviewState(mayCopy && show !== 'runs' ? form.settled : null, mirror?.id ?? null)
-  const { issues, sound } = form.judge(state.mistakes)
+  const { issues, sound, isBroken } = form.judge(state.mistakes)
   const deletes = mirror?.deleteVanished ?? false
   return (
     <Workbench
@@ -79,7 +79,7 @@ export function MirrorWorkbench({ mirror, draft: first }: WorkbenchProps) {
       }
       preview={
         mayCopy ? (
-          <MirrorPreview state={state} isBroken={sound === null} />
+          <MirrorPreview state={state} isBroken={isBroken} />
         ) : (
           <p className="px-4 py-4 text-muted md:px-6">{t('preview.notAllowed')}</p>
         )

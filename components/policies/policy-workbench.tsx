@@ -39,7 +39,7 @@ export function PolicyWorkbench({ policy, draft: first }: WorkbenchProps) {
   const mayDelete = useIsAllowed('delete')
   const isFixed = policy?.source === 'file' || !mayChange
   const state = usePreviewState(mayDelete && show !== 'runs' ? form.settled : null)
-  const { issues, sound } = form.judge(state.mistakes)
+  const { issues, sound, isBroken } = form.judge(state.mistakes)
   return (
     <Workbench
       automation={policy}
@@ -76,7 +76,7 @@ export function PolicyWorkbench({ policy, draft: first }: WorkbenchProps) {
       }
       preview={
         mayDelete ? (
-          <PolicyPreview state={state} isBroken={sound === null} />
+          <PolicyPreview state={state} isBroken={isBroken} />
         ) : (
           <p className="px-4 py-4 text-muted md:px-6">{t('preview.notAllowed')}</p>
         )

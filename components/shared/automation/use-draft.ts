@@ -59,18 +59,23 @@ export function useDraft<Draft extends NamedDraft, Definition>(
     /** The last one that stood still: what a preview is of. */
     settled,
     refuse: (of: Definition, mistakes: readonly DraftIssue[]) => setRefused({ of, mistakes }),
-    /** What is wrong with the form, by itself and by the server's word. `previewed`: what it can't make of `settled`. */
+    /**
+     * What is wrong with the form, by itself and by the server's word. `previewed`: what it can't make of `settled`. An id
+     * that is still to be found (of a name in Hangul none is proposed) keeps it from being saved, and breaks no preview.
+     */
     judge(previewed: readonly DraftIssue[]) {
       const ofId = isNew ? idIssuesOf(draft.id) : []
       const shown = (all: readonly DraftIssue[]) => (isNew && !isTried ? beyondUnfilled(all) : all)
-      if ('issues' in result) return { issues: shown([...ofId, ...result.issues]), sound: null }
+      if ('issues' in result)
+        return { issues: shown([...ofId, ...result.issues]), sound: null, isBroken: true }
       // The server's word is on a definition as it was: what has been typed since has not been judged yet.
-      const issues = [
-        ...ofId,
-        ...(definition === settled ? previewed : []),
-        ...(definition === refused?.of ? refused.mistakes : []),
-      ]
-      return { issues: shown(issues), sound: issues.length > 0 ? null : definition }
+      const judged = definition === settled ? previewed : []
+      const issues = [...ofId, ...judged, ...(definition === refused?.of ? refused.mistakes : [])]
+      return {
+        issues: shown(issues),
+        sound: issues.length > 0 ? null : definition,
+        isBroken: judged.length > 0,
+      }
     },
   }
 }
