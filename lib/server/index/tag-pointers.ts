@@ -70,6 +70,8 @@ export async function writePointers(
     itemKey(a.repository, a.name) < itemKey(b.repository, b.name) ? -1 : 1,
   )
   // The registry stands in each row: were it said of the tags alone, they would be taken for few, and gone through for each.
+  // By its key, and whether it is gone afterwards: the index of what is not gone would be taken for as good as the key, and
+  // a repository of thousands gone through for each of its tags.
   await tx.execute(sql`
     WITH read AS MATERIALIZED (
       SELECT ${registryId}::text AS registry_id, * FROM unnest(${sql.param(rows.map((r) => r.repository))}::text[],
@@ -80,11 +82,11 @@ export async function writePointers(
     ), before AS MATERIALIZED (
       SELECT r.*, t.digest AS old FROM read r
       CROSS JOIN LATERAL (
-        SELECT t.digest FROM tags t
+        SELECT t.digest, t.gone_at, t.seen_at FROM tags t
         WHERE t.registry_id = r.registry_id AND t.repository = r.repository AND t.name = r.name
-          AND t.gone_at IS NULL AND (t.seen_at IS NULL OR t.seen_at <= ${readAt}::timestamptz)
-        FOR NO KEY UPDATE
+        OFFSET 0 FOR NO KEY UPDATE
       ) t
+      WHERE t.gone_at IS NULL AND (t.seen_at IS NULL OR t.seen_at <= ${readAt}::timestamptz)
     ), moved AS (
       INSERT INTO events (at, registry_id, repository, tag, digest, action, source)
       SELECT now(), registry_id, repository, name, digest, 'move', 'sync' FROM before
