@@ -11,7 +11,10 @@ export interface Tally {
 
 const flushMs = 500
 
-/** Counts what is done for a walk and writes it down twice a second at most, which open pages are told. */
+/**
+ * Counts what is done for a walk and writes it down twice a second at most, which open pages are told. Another part may end
+ * the walk before this one has written down its last: that was done for it all the same.
+ */
 export class WalkTally {
   readonly counts: Tally = { tags: 0, manifests: 0, requests: 0 }
   readonly #runtime: Runtime
@@ -46,9 +49,11 @@ export class WalkTally {
     await this.#runtime.store.db.execute(sql`
       UPDATE sync_walks SET tags_done = tags_done + ${tags}, manifests_read = manifests_read + ${manifests},
         requests = requests + ${requests}, updated_at = now(),
-        repositories_done = (SELECT count(*) FROM repositories WHERE registry_id = ${id} AND walk_id = ${this.#walkId})
+        repositories_done = CASE WHEN state = 'running'
+          THEN (SELECT count(*) FROM repositories WHERE registry_id = ${id} AND walk_id = ${this.#walkId})
+          ELSE repositories_done END
         ${isPauseNews ? sql`, paused_until = ${isPaused ? sql`now() + ${Math.round(pausedForMs)} * interval '1 millisecond'` : null}, problem = ${problem}::jsonb` : sql``}
-      WHERE id = ${this.#walkId} AND state = 'running'`)
+      WHERE id = ${this.#walkId}${isPauseNews ? sql` AND state = 'running'` : sql``}`)
     this.#runtime.changes.publish({ about: 'registry', registry: id })
   }
 
