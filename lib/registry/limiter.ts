@@ -19,7 +19,7 @@ export interface LimiterOptions {
   readonly now?: () => number
 }
 
-/** A step is judged over so many answers for each place, and no fewer than this. */
+/** A step is judged over so many answers for each place, and no fewer than `fewestAnswers`; a leap over half as many. */
 const answersPerPlace = 4
 const fewestAnswers = 24
 /** A better or worse rate than this is no noise. */
@@ -73,7 +73,8 @@ export function createLimiter({ start, max, now = () => performance.now() }: Lim
     round.answers++
     if (queues.interactive.size + queues.background.size > 0) round.isBusy = true
     else if (active < limit) round = { startedAt: now(), answers: 0, isBusy: false }
-    if (round.answers < Math.max(fewestAnswers, limit * answersPerPlace)) return
+    const enough = limit * (isLeaping ? answersPerPlace / 2 : answersPerPlace)
+    if (round.answers < Math.max(fewestAnswers, enough)) return
     if (round.isBusy) judge()
     round = { startedAt: now(), answers: 0, isBusy: false }
   }

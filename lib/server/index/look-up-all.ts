@@ -8,9 +8,9 @@ import { lookUpOnce } from './under-way.ts'
  * At most, all of them as large: each costs some twenty statements, however many tags are in it. What a process had in hand when
  * it was killed is asked for again, so they are no larger than that is worth.
  */
-const batchSize = 100
+const batchSize = 200
 /** While one batch is written the next ones are read. */
-const batchesAtOnce = 5
+const batchesAtOnce = 3
 /** In the client's line at once; how many of them are under way is for the client to find. */
 const requestsAtOnce = 48
 
