@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { RegistryError } from './error.ts'
 import type { Answer } from './exchange.ts'
 import { errorFields, toRegistryError } from './failure.ts'
@@ -29,17 +30,10 @@ export async function readBody(answer: Answer, maxBytes: number, timeoutMs: numb
       status: answer.status,
       detail: `The answer is larger than ${maxBytes} bytes.`,
     })
-  const chunks: Buffer[] = []
-  let sizeBytes = 0
   const timer = setTimeout(() => body.destroy(timedOut), timeoutMs * patience)
   try {
     if (Number(headers['content-length']) > maxBytes) throw tooLarge()
-    for await (const chunk of body) {
-      sizeBytes += chunk.length
-      if (sizeBytes > maxBytes) throw tooLarge()
-      chunks.push(chunk)
-    }
-    return Buffer.concat(chunks, sizeBytes)
+    return await collect(body, maxBytes, tooLarge)
   } catch (thrown) {
     throw toRegistryError(thrown, answer, 'body', signal)
   } finally {
@@ -48,6 +42,27 @@ export async function readBody(answer: Answer, maxBytes: number, timeoutMs: numb
   }
 }
 
+/** By events: going through a stream piece by piece costs as much as a small answer does otherwise, and there are many. */
+const collect = (body: Readable, maxBytes: number, tooLarge: () => Error) =>
+  new Promise<Buffer>((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let sizeBytes = 0
+    body
+      .on('error', reject)
+      // After `end` or `error`, where it was not torn off.
+      .on('close', () => reject(body.errored ?? tornOff))
+      .on('end', () => resolve(Buffer.concat(chunks, sizeBytes)))
+      .on('data', (chunk: Buffer) => {
+        sizeBytes += chunk.length
+        if (sizeBytes > maxBytes) reject(tooLarge())
+        else chunks.push(chunk)
+      })
+    if (body.destroyed) reject(body.errored ?? tornOff)
+  })
+
+const tornOff = Object.assign(new Error('The body ended before its time.'), {
+  code: 'ERR_STREAM_PREMATURE_CLOSE',
+})
 const timedOut = Object.assign(new Error('The body took too long.'), { code: 'ETIMEDOUT' })
 
 /** Lets go of a body that nobody reads. */

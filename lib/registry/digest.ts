@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import { Transform, type TransformCallback } from 'node:stream'
 
 /** image-spec, "Digests": the two registered algorithms. Hex is lower case there. */
@@ -24,7 +24,7 @@ export const isDigest = (text: string) => parseDigest(text) !== null
 
 /** The digest of these exact bytes. */
 export const digestOf = (bytes: Uint8Array, algorithm: DigestAlgorithm = 'sha256') =>
-  `${algorithm}:${createHash(algorithm).update(bytes).digest('hex')}`
+  `${algorithm}:${hash(algorithm, bytes, 'hex')}`
 
 /** Whether the bytes are those that the digest names; false for what is no digest. */
 export function isDigestOf(digest: string, bytes: Uint8Array): boolean {
@@ -34,18 +34,18 @@ export function isDigestOf(digest: string, bytes: Uint8Array): boolean {
 
 /** A running digest, compared with what was promised once all bytes have passed. */
 export function startDigest(expected: string) {
-  const hash = createHash(parseDigest(expected)?.algorithm ?? 'sha256')
+  const running = createHash(parseDigest(expected)?.algorithm ?? 'sha256')
   const { algorithm } = parseDigest(expected) ?? { algorithm: 'sha256' }
   let sizeBytes = 0
   return {
     update(bytes: Uint8Array) {
-      hash.update(bytes)
+      running.update(bytes)
       sizeBytes += bytes.length
     },
     get sizeBytes() {
       return sizeBytes
     },
-    isMatch: () => `${algorithm}:${hash.digest('hex')}` === expected,
+    isMatch: () => `${algorithm}:${running.digest('hex')}` === expected,
   }
 }
 

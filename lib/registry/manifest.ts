@@ -50,12 +50,36 @@ type Document = z.infer<typeof Document>
  * `unknown`. `mediaType` is the Content-Type that the registry gave; where that says nothing, the document itself tells.
  */
 export function parseManifest(bytes: Uint8Array, mediaType: string): ParsedManifest {
-  const json = parseJson(bytes)
+  return read(parseJson(bytes)).as(mediaType)
+}
+
+/** The same, but null where the Content-Type makes something else of the bytes than they are by themselves (CVE-2021-41190). */
+export function parseUndisputed(bytes: Uint8Array, mediaType: string): ParsedManifest | null {
+  const document = read(parseJson(bytes))
+  const parsed = document.as(mediaType)
+  const isAsItSays = parsed.mediaType === document.ownType || parsed.shape === document.as('').shape
+  return isAsItSays ? parsed : null
+}
+
+/** A document, and what it is by one Content-Type or another. `ownType`: what it says itself. */
+function read(json: unknown) {
   const parsed = Document.safeParse(json)
-  if (!parsed.success) return { shape: 'unknown', mediaType: cleanMediaType(mediaType) }
-  const type = typeOfDocument(parsed.data, mediaType)
-  if (isSchema1Type(type)) return parseSchema1(json, type)
+  if (!parsed.success) {
+    const unknown = (mediaType: string) => ({
+      shape: 'unknown' as const,
+      mediaType: cleanMediaType(mediaType),
+    })
+    return { ownType: '', as: unknown }
+  }
   const document = parsed.data
+  return {
+    ownType: typeOfDocument(document, ''),
+    as: (mediaType: string) => shapeOf(document, typeOfDocument(document, mediaType), json),
+  }
+}
+
+function shapeOf(document: Document, type: string, json: unknown): ParsedManifest {
+  if (isSchema1Type(type)) return parseSchema1(json, type)
   const common = {
     mediaType: type,
     artifactType: document.artifactType || undefined,
@@ -98,9 +122,11 @@ function typeOfDocument(document: Document, contentType: string): string {
   return given
 }
 
+const utf8 = new TextDecoder()
+
 export function parseJson(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(bytes))
+    return JSON.parse(utf8.decode(bytes))
   } catch {
     return undefined
   }

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { isRegistryError, RegistryError } from '#lib/registry/error.ts'
-import { type ParsedManifest, parseManifest } from '#lib/registry/manifest.ts'
+import { type ParsedManifest, parseUndisputed } from '#lib/registry/manifest.ts'
 import { isImageConfigType } from '#lib/registry/media-types.ts'
 import type { Descriptor, RawManifest } from '#lib/registry/types.ts'
 import { joinedKey } from './lines.ts'
@@ -30,8 +30,8 @@ export function headManifest(place: RegistryPlace, repository: string, reference
  * bytes (CVE-2021-41190) must not become what all are shown for ever. Throws `invalid_response`.
  */
 export function parseAsItIs({ registry }: RegistryPlace, { bytes, mediaType }: RawManifest): ParsedManifest {
-  const parsed = parseManifest(bytes, mediaType)
-  if (parsed.shape === parseManifest(bytes, '').shape) return parsed
+  const parsed = parseUndisputed(bytes, mediaType)
+  if (parsed) return parsed
   const detail = 'The registry serves the manifest as something that it is not.'
   throw new RegistryError({ code: 'invalid_response', registry: registry.settings.id, detail })
 }
