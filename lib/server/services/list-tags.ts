@@ -33,14 +33,15 @@ export async function listTags(
     referrers: query.referrers ?? false,
   })
   const facets = query.facets ? await readTagFacets(place, query.referrers ?? false) : null
+  const protectedBy = await readProtectedBy(context.runtime)
   const trouble = troubleOf(place.registry)
   const isAllNeeded =
     needsDetails(query.sort) || filtersByDetails(query) || query.group !== undefined || facets !== null
   const asksForSignatures = query.sort === 'signed' || query.signed !== undefined
   if (!trouble && asksForSignatures && page.knowledge.hasReferrersApi === null)
     inBackground(probeReferrers(place))
+  // From here on nothing is waited for until the rows are told: what was read as unknown is pending, however soon it is known.
   if (!trouble) startResolving(place, page.rows, restOf(place, page.unresolved, isAllNeeded))
-  const protectedBy = await readProtectedBy(context.runtime)
   const items = page.rows.map((tag) => ({
     ...presentTag(place, tag, page.known === page.all),
     protectedBy: protectedBy(params.registry, place.repository, tag.name),
