@@ -32,11 +32,12 @@ export function createAgents(
     lookup: guard.ownLookup,
     ...(tls?.insecureSkipVerify && { rejectUnauthorized: false }),
   })
+  const ownHostname = own.hostname
   const foreignAgent = agentWith({ lookup: guard.foreignLookup })
   return {
     dispatcherFor(url) {
       guard.assertHost(url.hostname)
-      return url.hostname === own.hostname ? ownAgent : foreignAgent
+      return url.hostname === ownHostname ? ownAgent : foreignAgent
     },
     async close() {
       await Promise.all([ownAgent.destroy(), foreignAgent.destroy()])

@@ -1,5 +1,5 @@
 import { PassThrough, pipeline, type Readable, type Transform } from 'node:stream'
-import { drain, readBody } from './body.ts'
+import { discard, drain, readBody } from './body.ts'
 import { DigestVerifier, isDigestOf, type Passing } from './digest.ts'
 import { RegistryError } from './error.ts'
 import type { Answer } from './exchange.ts'
@@ -80,7 +80,7 @@ function withOwnErrors(answer: Answer, into: Transform): Readable {
     const isOurs = thrown !== null
     done(isOurs ? toRegistryError(thrown, answer, 'body', answer.signal) : null)
   }
-  pipeline(answer.body, into, () => {})
+  pipeline(answer.body.stream(), into, () => {})
   return into
 }
 
@@ -96,7 +96,7 @@ const blobMismatch = (answer: Answer) =>
 function assertRange(answer: Answer, start: number) {
   if (answer.status !== 206) return
   if (answer.headers['content-range']?.startsWith(`bytes ${start}-`)) return
-  answer.body.on('error', () => {}).destroy()
+  discard(answer)
   const detail = 'The registry sent another part of the blob than the one that was asked for.'
   throw new RegistryError({ ...errorFields(answer), code: 'invalid_response', status: 206, detail })
 }

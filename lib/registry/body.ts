@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream'
 import { RegistryError } from './error.ts'
 import type { Answer } from './exchange.ts'
 import { errorFields, toRegistryError } from './failure.ts'
@@ -30,10 +29,10 @@ export async function readBody(answer: Answer, maxBytes: number, timeoutMs: numb
       status: answer.status,
       detail: `The answer is larger than ${maxBytes} bytes.`,
     })
-  const timer = setTimeout(() => body.destroy(timedOut), timeoutMs * patience)
+  const timer = body.isOver ? undefined : setTimeout(() => body.destroy(timedOut), timeoutMs * patience)
   try {
     if (Number(headers['content-length']) > maxBytes) throw tooLarge()
-    return await collect(body, maxBytes, tooLarge)
+    return await body.whole(maxBytes, tooLarge)
   } catch (thrown) {
     throw toRegistryError(thrown, answer, 'body', signal)
   } finally {
@@ -42,34 +41,10 @@ export async function readBody(answer: Answer, maxBytes: number, timeoutMs: numb
   }
 }
 
-/** By events: going through a stream piece by piece costs as much as a small answer does otherwise, and there are many. */
-const collect = (body: Readable, maxBytes: number, tooLarge: () => Error) =>
-  new Promise<Buffer>((resolve, reject) => {
-    const chunks: Buffer[] = []
-    let sizeBytes = 0
-    body
-      .on('error', reject)
-      // After `end` or `error`, where it was not torn off.
-      .on('close', () => reject(body.errored ?? tornOff))
-      .on('end', () => resolve(Buffer.concat(chunks, sizeBytes)))
-      .on('data', (chunk: Buffer) => {
-        sizeBytes += chunk.length
-        if (sizeBytes > maxBytes) reject(tooLarge())
-        else chunks.push(chunk)
-      })
-    if (body.destroyed) reject(body.errored ?? tornOff)
-  })
-
-const tornOff = Object.assign(new Error('The body ended before its time.'), {
-  code: 'ERR_STREAM_PREMATURE_CLOSE',
-})
 const timedOut = Object.assign(new Error('The body took too long.'), { code: 'ETIMEDOUT' })
 
 /** Lets go of a body that nobody reads. */
-export function discard({ body }: Answer): void {
-  body.on('error', () => {})
-  if (!body.destroyed) body.destroy()
-}
+export const discard = ({ body }: Answer): void => body.destroy()
 
 /** Reads a short body to its end, so that its connection can be used again; a longer one costs its connection. */
 export async function drain(answer: Answer, timeoutMs: number): Promise<Buffer> {

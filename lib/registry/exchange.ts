@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
-import { request } from 'undici'
 import type { Agents } from './agents.ts'
+import type { AnswerBody } from './answer-body.ts'
+import { dispatch } from './dispatch.ts'
 import { type Context, toRegistryError } from './failure.ts'
 import type { RegistryOptions } from './types.ts'
-import { orAborted } from './wait.ts'
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -20,7 +20,7 @@ export interface Answer extends Context {
   readonly status: number
   readonly headers: IncomingHttpHeaders
   /** Must be read or destroyed. */
-  readonly body: Readable
+  readonly body: AnswerBody
   readonly signal: AbortSignal | undefined
 }
 
@@ -43,18 +43,25 @@ export function createExchange(
     }
     try {
       signal?.throwIfAborted()
-      const dispatcher = agents.dispatcherFor(url)
-      const answering = request(url, {
-        dispatcher,
-        method,
-        headers: { ...fixedHeaders, ...headers },
-        body,
+      const {
+        status,
+        headers: received,
+        body: incoming,
+      } = await dispatch(
+        agents.dispatcherFor(url),
+        {
+          origin: url.origin,
+          path: `${url.pathname}${url.search}`,
+          method,
+          headers: { ...fixedHeaders, ...headers },
+          body: body ?? null,
+          // undici would end the connection of each, for fear of a body that must not come: a new one for every tag.
+          ...(method === 'HEAD' && { reset: false }),
+        },
         signal,
-      })
-      // undici sees the signal only once there is a connection.
-      const { statusCode: status, headers: received, body: stream } = await orAborted(answering, signal)
+      )
       report(status)
-      return { ...context, status, headers: received, body: stream, signal }
+      return { ...context, status, headers: received, body: incoming, signal }
     } catch (thrown) {
       if (!signal?.aborted) report(null)
       throw toRegistryError(thrown, context, 'request', signal)

@@ -43,14 +43,17 @@ export function createGuard(ownHostname: string, resolver: Resolve = resolve): G
     if (kind === 'loopback') return ownKinds.has('loopback') || ownKinds.has('unspecified')
     return kind === 'private' && ownKinds.has('private')
   }
+  /** Asked for each request; what was allowed once stays so. */
+  let lastAllowed = ''
   return {
     ownLookup: filteredLookup(resolver, isAllowedToOwn),
     foreignLookup: filteredLookup(resolver, isAllowedToForeign),
     assertHost(hostname) {
+      if (hostname === lastAllowed) return
       const host = withoutBrackets(hostname)
-      if (!isIP(host)) return
-      const isAllowed = host === own ? isAllowedToOwn(host) : isAllowedToForeign(host)
+      const isAllowed = !isIP(host) || (host === own ? isAllowedToOwn(host) : isAllowedToForeign(host))
       if (!isAllowed) throw new ForbiddenAddressError()
+      lastAllowed = hostname
     },
   }
 }

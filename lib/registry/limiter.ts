@@ -1,3 +1,5 @@
+import { onAbort } from './wait.ts'
+
 /** What somebody waits for in front of a screen comes before what is read ahead. */
 export type Priority = 'interactive' | 'background'
 
@@ -111,15 +113,14 @@ export function createLimiter({ start, max, now = () => performance.now() }: Lim
         if (signal?.aborted) return reject(signal.reason)
         const queue = queues[priority]
         const enter = () => {
-          signal?.removeEventListener('abort', leave)
+          stay()
           resolve(placeOf())
         }
-        const leave = () => {
+        const stay = onAbort(signal, () => {
           queue.delete(enter)
           reject(signal?.reason)
-        }
+        })
         queue.add(enter)
-        signal?.addEventListener('abort', leave, { once: true })
         admit()
       }),
   }

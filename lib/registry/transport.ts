@@ -60,6 +60,7 @@ export function createTransport(options: RegistryOptions, base: URL, agents: Age
   const { id: registry, timeoutMs = 30_000, retries = 2, credentials } = options
   const { concurrency = 48, requestsPerMinute = null } = options
   const targets = createTargets(registry, base)
+  const api = apiOf(base)
   const exchange = createExchange(agents, options, base)
   const limiter = createLimiter({ start: 8, max: concurrency })
   const budget = createBudget(requestsPerMinute)
@@ -100,7 +101,7 @@ export function createTransport(options: RegistryOptions, base: URL, agents: Age
 
   const attempt = async (call: Call, url: URL, passNow: () => Pass | Promise<Pass>): Promise<Attempt> => {
     const { method, signal, headers = {}, scopes, isOnce } = call
-    const body = await readyBody(call.body, signal)
+    const body = typeof call.body === 'function' ? await readyBody(call.body, signal) : call.body
     try {
       const pass = await passNow()
       const { authorization } = pass
@@ -146,7 +147,7 @@ export function createTransport(options: RegistryOptions, base: URL, agents: Age
   }
   const knock = async () => {
     if (!(await authorizer.isUnasked())) return false
-    const answer = await exchange({ method: 'GET', url: addressOf(base, ''), headers: {} })
+    const answer = await exchange({ method: 'GET', url: new URL(api), headers: {} })
     await drain(answer, timeoutMs)
     return answer.status === 401 && typeof (await authorizer.answerTo(answer, nothing, [])) === 'object'
   }
@@ -158,7 +159,7 @@ export function createTransport(options: RegistryOptions, base: URL, agents: Age
     targets,
     send(call, read) {
       const { method, to, signal, expect, priority } = call
-      const url = to instanceof URL ? to : addressOf(base, to)
+      const url = to instanceof URL ? to : new URL(`${api}${to}`)
       const isRepeatable = call.isRepeatable ?? (method === 'GET' || method === 'HEAD')
       const once = async () => {
         // Before a place is taken: whoever waits for the budget must not keep others waiting.
@@ -210,7 +211,7 @@ const renewed = {
   isRenewed: true,
 } as const
 
-const addressOf = (base: URL, path: string) => new URL(`${base.href.replace(/\/+$/, '')}/v2/${path}`)
+const apiOf = (base: URL) => `${base.href.replace(/\/+$/, '')}/v2/`
 
 /** A 401 of a storage is not about our credentials, which it never sees. */
 function foreignRefusal(answer: Answer, targets: Targets) {

@@ -39,6 +39,11 @@ export function createMetrics() {
     buckets: seconds,
     registers,
   })
+  /** Told of tens of thousands of answers in a walk: what stands for their labels is looked up once. */
+  const upstreamOf = remember((registry: string, method: string, status: string) =>
+    upstream.labels({ registry, method, status }),
+  )
+  const upstreamDurationOf = remember((registry: string) => upstreamDuration.labels({ registry }))
   const notifications = new Counter({
     name: 'portolan_notifications_total',
     help: 'Events that a registry told us of.',
@@ -64,9 +69,21 @@ export function createMetrics() {
       registry: string,
       { method, status, durationMs }: { method: string; status: number | null; durationMs: number },
     ) {
-      upstream.inc({ registry, method, status: foldStatus(status) })
-      upstreamDuration.observe({ registry }, durationMs / 1000)
+      upstreamOf(registry, method, foldStatus(status)).inc()
+      upstreamDurationOf(registry).observe(durationMs / 1000)
     },
+  }
+}
+
+function remember<K extends string[], V>(find: (...key: K) => V): (...key: K) => V {
+  const found = new Map<string, V>()
+  return (...key) => {
+    const name = key.join(' ')
+    const known = found.get(name)
+    if (known !== undefined) return known
+    const value = find(...key)
+    found.set(name, value)
+    return value
   }
 }
 
