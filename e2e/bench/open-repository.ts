@@ -4,6 +4,7 @@ import { startProxy } from '../lab/proxy.ts'
 import { writeTags } from '../lab/storage-layout.ts'
 import type { Bench, Console, KnownRepository } from './bench.ts'
 import { NotMeasured } from './measurement.ts'
+import { listen } from './told.ts'
 
 export const repository = 'big/five-k'
 const path = (registry: string) => `/registries/${registry}/repositories/${repository.replace('/', '~')}/tags`
@@ -47,9 +48,11 @@ export const addRegistry = ({ json }: Console, id: string, url: string) =>
  */
 export async function openUntilKnown(console: Console, registry: DockerRegistry, id: string) {
   const total = (await tagsOf(registry)).length
+  const told = await listen(console, ['tags'])
   const startedAt = performance.now()
   await addRegistry(console, id, registry.url)
   for (const deadline = startedAt + 300_000; ; ) {
+    await told.next()
     const page = await console.json<TagPage>(`${path(id)}?sort=size&limit=1`)
     if (page.total === total && page.resolved === total && page.items[0]?.size != null) break
     if (performance.now() > deadline)
@@ -58,6 +61,7 @@ export async function openUntilKnown(console: Console, registry: DockerRegistry,
     await new Promise((resolve) => setTimeout(resolve, askEveryMs))
   }
   const tookMs = performance.now() - startedAt
+  told.stop()
   await assertKnown(console, id, total)
   return tookMs
 }

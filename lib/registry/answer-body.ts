@@ -90,8 +90,8 @@ export class AnswerBody {
   }
 
   /** Lets go of what has not come in, and of the connection with it. */
-  destroy(reason = new Error('Nobody reads the body.')): void {
-    if (!this.#end) this.#sender.abort(reason)
+  destroy(reason?: Error): void {
+    if (!this.#end) this.#sender.abort(reason ?? new Error('Nobody reads the body.'))
   }
 
   #hold(bytes: Buffer): boolean {

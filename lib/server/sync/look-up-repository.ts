@@ -30,6 +30,8 @@ export async function lookUpRepository(place: Place): Promise<void> {
   }
   try {
     await lookUpAll(place, tags, isDue, tell)
+    // Every row is known from here on; what is said of the repository as a whole takes a while yet.
+    publishTags(place)
     await place.runtime.store.db.execute(sql`
       UPDATE repositories SET synced_at = now()
       WHERE registry_id = ${place.registry.settings.id} AND name = ${place.repository}`)
