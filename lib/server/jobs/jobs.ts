@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PgBoss, type Queue, type WorkHandler } from 'pg-boss'
 import type { Logger } from 'pino'
+import { keepListening, type Listening } from '../store/keep-listening.ts'
 import type { Store } from '../store/store.ts'
 import { findActiveJobs } from './active-jobs.ts'
 import { createLeases } from './leases.ts'
@@ -29,7 +30,7 @@ export interface WorkOptions {
   readonly atOnce: number
   /** Jobs of one group that this process does at once; without it jobs have no groups. */
   readonly atOncePerGroup?: number
-  /** How often each of those that do them looks for what nobody here has sent. */
+  /** How often each of those that do them looks for what nobody here has sent, where the database does not tell of it. */
   readonly lookEverySeconds?: number
 }
 
@@ -94,7 +95,7 @@ export const queues = {
 } as const
 
 /** pg-boss over the store's own connections: its schema is made at the first start, by one replica for all. */
-export function createJobs(store: Pick<Store, 'pool'>, log: Logger): Jobs {
+export function createJobs(store: Pick<Store, 'pool' | 'newClient'>, log: Logger): Jobs {
   const leases = createLeases(store, log)
   const ending = new AbortController()
   const workers = new Map<string, string[]>()
@@ -103,6 +104,9 @@ export function createJobs(store: Pick<Store, 'pool'>, log: Logger): Jobs {
   const ready = Promise.withResolvers<void>()
   ready.promise.catch(() => {})
   let started = false
+  /** Wakes all here who do the jobs of a queue; pg-boss itself has it for what the database tells. */
+  let wakeAll: (queue: string) => void = () => {}
+  let listening: Listening | null = null
   const boss = new PgBoss({
     db: {
       executeSql: async (text, values) => {
@@ -110,9 +114,16 @@ export function createJobs(store: Pick<Store, 'pool'>, log: Logger): Jobs {
         // Several statements in one text answer with a list; the last one is what pg-boss reads.
         return Array.isArray(result) ? { rows: result.flatMap(({ rows }) => rows) } : result
       },
+      listen: async (channel, onMessage, onListening) => {
+        wakeAll = onMessage
+        const connect = () => store.newClient()
+        listening = keepListening({ connect, channel, what: 'new jobs', log, onMessage, onListening })
+        return listening
+      },
     },
     schema: 'pgboss',
     schedule: true,
+    useListenNotify: true,
     reindex: false,
     registerInstance: false,
     monitorVacuum: false,
@@ -151,7 +162,9 @@ export function createJobs(store: Pick<Store, 'pool'>, log: Logger): Jobs {
       })
       // `short`: one that waits for each key, whatever is under way.
       await boss.createQueue(queues.walk, { ...queueOptions, policy: 'short' })
-      await boss.createQueue(queues.chunk, queueOptions)
+      await boss.createQueue(queues.chunk, { ...queueOptions, notify: true })
+      // It may be there from before.
+      await boss.updateQueue(queues.chunk, { notify: true })
       await boss.createQueue(queues.deletion, queueOptions)
       await boss.createQueue(queues.undo, queueOptions)
       await boss.createQueue(queues.policy, queueOptions)
@@ -179,7 +192,11 @@ export function createJobs(store: Pick<Store, 'pool'>, log: Logger): Jobs {
       this.wake(queue)
     },
     async work(queue, { atOnce, atOncePerGroup, lookEverySeconds: seconds = lookEverySeconds }, handler) {
-      const options = { batchSize: 1, pollingIntervalSeconds: seconds }
+      const options = {
+        batchSize: 1,
+        pollingIntervalSeconds: seconds,
+        notifyPollingIntervalSeconds: lookEverySeconds,
+      }
       const places = atOncePerGroup ?? 1
       for (let place = 0; place < atOnce; place += places) {
         const begin = async ([job]: Parameters<WorkHandler<Parameters<typeof handler>[0]['data']>>[0]) => {
@@ -192,7 +209,6 @@ export function createJobs(store: Pick<Store, 'pool'>, log: Logger): Jobs {
             boss.notifyWorker(id)
           })
         }
-        // Of those that share groups the first alone can be woken.
         const id: string = await boss.work(
           queue,
           atOncePerGroup === undefined
@@ -216,6 +232,8 @@ export function createJobs(store: Pick<Store, 'pool'>, log: Logger): Jobs {
     },
     wake(queue) {
       for (const id of workers.get(queue) ?? []) boss.notifyWorker(id)
+      // Of those that share groups pg-boss tells the first alone.
+      wakeAll(queue)
     },
     async recover() {
       const active = await findActiveJobs(store, Object.values(queues), graceSeconds)
@@ -230,6 +248,7 @@ export function createJobs(store: Pick<Store, 'pool'>, log: Logger): Jobs {
       ending.abort(new Error('Portolan ends'))
       await Promise.race([Promise.allSettled(running), new Promise((resolve) => setTimeout(resolve, 2_000))])
       if (started) await boss.stop({ graceful: false, close: false }).catch(() => {})
+      await listening?.close()
       await leases.close()
     },
   }

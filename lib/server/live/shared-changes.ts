@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import type { Change } from '#lib/api/live.ts'
 import { type Changes, createLocalChanges } from './changes.ts'
-import { keepListening } from './keep-listening.ts'
+import { keepListening } from '../store/keep-listening.ts'
 import { decodeMessage, encodeMessages } from './replica-messages.ts'
 
 const channel = 'portolan_changes'
@@ -37,6 +37,7 @@ export function createSharedChanges({ connect, log }: SharedChangesOptions): Cha
   const local = createLocalChanges(passOn)
 
   const listening = keepListening({
+    what: 'changes',
     connect,
     channel,
     log,

@@ -24,7 +24,7 @@ export async function runChunk(runtime: Runtime, { data, signal }: RunningJob<Ch
   const walk = await readRunningWalk(runtime.store.db, data.walkId)
   const registry = await connected(runtime, data.registryId)
   if (!walk || !registry) return
-  const tally = new WalkTally(runtime, registry, walk.id)
+  const tally = WalkTally.join(runtime, registry, walk.id)
   const place = {
     runtime,
     registry,
@@ -63,7 +63,7 @@ export async function runChunk(runtime: Runtime, { data, signal }: RunningJob<Ch
       }
     }
   } finally {
-    await tally.end().catch(() => {})
+    await tally.leave().catch(() => {})
   }
   await endWalk(runtime, walk.id)
 }

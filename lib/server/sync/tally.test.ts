@@ -14,10 +14,15 @@ test('what a part has done counts, even where another part has ended the walk be
     await world.store.db
       .insert(syncWalks)
       .values({ id, registryId: 'one', reason: 'asked', state: 'succeeded', repositoriesDone: 3 })
-    const tally = new WalkTally(runtime, registry, id)
-    tally.counts.tags = 7
+    const tally = WalkTally.join(runtime, registry, id)
+    const other = WalkTally.join(runtime, registry, id)
+    expect(other).toBe(tally)
+    other.counts.tags = 3
+    await other.leave()
+    tally.counts.tags += 4
     tally.count('request')
-    await tally.end()
+    await tally.leave()
+    expect(WalkTally.join(runtime, registry, id)).not.toBe(tally)
     const { rows } = await world.store.db.execute(
       sql`SELECT state, tags_done, requests, repositories_done FROM sync_walks WHERE id = ${id}`,
     )

@@ -11,9 +11,11 @@ export interface Tally {
 
 const flushMs = 500
 
+const tallies = new WeakMap<Runtime, Map<string, WalkTally>>()
+
 /**
- * Counts what is done for a walk and writes it down twice a second at most, which open pages are told. Another part may end
- * the walk before this one has written down its last: that was done for it all the same.
+ * Counts what is done for a walk by all of its parts that are under way here, and writes it down twice a second at most,
+ * which open pages are told. Another part may end the walk before the last was written down: that was done for it all the same.
  */
 export class WalkTally {
   readonly counts: Tally = { tags: 0, manifests: 0, requests: 0 }
@@ -22,8 +24,19 @@ export class WalkTally {
   readonly #walkId: string
   readonly #timer: NodeJS.Timeout
   #isPausedSaid = false
+  #parts = 0
 
-  constructor(runtime: Runtime, registry: ConnectedRegistry, walkId: string) {
+  /** For a part that begins; it leaves when it is through. */
+  static join(runtime: Runtime, registry: ConnectedRegistry, walkId: string): WalkTally {
+    const known = tallies.get(runtime) ?? new Map<string, WalkTally>()
+    tallies.set(runtime, known)
+    const tally = known.get(walkId) ?? new WalkTally(runtime, registry, walkId)
+    known.set(walkId, tally)
+    tally.#parts++
+    return tally
+  }
+
+  private constructor(runtime: Runtime, registry: ConnectedRegistry, walkId: string) {
     this.#runtime = runtime
     this.#registry = registry
     this.#walkId = walkId
@@ -57,8 +70,11 @@ export class WalkTally {
     this.#runtime.changes.publish({ about: 'registry', registry: id })
   }
 
-  async end(): Promise<void> {
-    clearInterval(this.#timer)
+  async leave(): Promise<void> {
+    if (--this.#parts === 0) {
+      clearInterval(this.#timer)
+      tallies.get(this.#runtime)?.delete(this.#walkId)
+    }
     await this.flush()
   }
 }

@@ -8,6 +8,8 @@ const longestDelayMs = 5_000
 export interface ListeningOptions {
   connect(): pg.Client
   readonly channel: string
+  /** What is heard there, for a log line: “changes”. */
+  readonly what: string
   readonly log: { warn(message: string): void; debug(message: string): void }
   onMessage(payload: string): void
   /** Called each time the connection listens; not `isFirst`: it was broken, and what was said meanwhile is lost. */
@@ -22,7 +24,7 @@ export interface Listening {
 
 /** Listens on a channel of PostgreSQL until closed, over a connection that is opened again whenever it breaks. */
 export function keepListening(options: ListeningOptions): Listening {
-  const { channel, log } = options
+  const { channel, what, log } = options
   const closing = new AbortController()
   let client: pg.Client | null = null
   let isFirst = true
@@ -65,11 +67,11 @@ export function keepListening(options: ListeningOptions): Listening {
         await listen()
         delayMs = 50
         if (!closing.signal.aborted)
-          log.warn('the connection that listens for changes was lost; opening it again')
+          log.warn(`the connection that listens for ${what} was lost; opening it again`)
       } catch (error) {
         delayMs = Math.min(delayMs * 2, longestDelayMs)
         // A first message that something is missing is for people; that it still is, is not.
-        const message = `changes are not heard from other replicas: ${error instanceof Error ? error.message : String(error)}`
+        const message = `${what} are not heard from other replicas: ${error instanceof Error ? error.message : String(error)}`
         if (delayMs === 100) log.warn(message)
         else log.debug(message)
       }
