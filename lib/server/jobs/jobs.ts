@@ -77,6 +77,7 @@ const queueOptions: Omit<Queue, 'name'> = {
 }
 /** Whoever sends a job wakes who does it; what another replica has sent, or was put off, is found so late at most. */
 const lookEverySeconds = 5
+const wakeMs = 50
 /** What failed for a reason of our own (a database that is away) is not tried again at once. */
 const failureDelayMs = 5_000
 /** Two processes must not take one another for dead between the fetching of a job and its lease. */
@@ -107,6 +108,16 @@ export function createJobs(store: Pick<Store, 'pool' | 'newClient'>, log: Logger
   /** Wakes all here who do the jobs of a queue; pg-boss itself has it for what the database tells. */
   let wakeAll: (queue: string) => void = () => {}
   let listening: Listening | null = null
+  const wakingSoon = new Set<string>()
+  /** Once a job that has just ended no longer counts among those of its group. */
+  const wakeSoon = (queue: string) => {
+    if (wakingSoon.has(queue)) return
+    wakingSoon.add(queue)
+    setTimeout(() => {
+      wakingSoon.delete(queue)
+      wakeAll(queue)
+    }, wakeMs).unref()
+  }
   const boss = new PgBoss({
     db: {
       executeSql: async (text, values) => {
@@ -206,7 +217,8 @@ export function createJobs(store: Pick<Store, 'pool' | 'newClient'>, log: Logger
           await work.finally(() => {
             running.delete(work)
             // Where one was, another may wait: it is looked for at once.
-            boss.notifyWorker(id)
+            if (atOncePerGroup === undefined) boss.notifyWorker(id)
+            else wakeSoon(queue)
           })
         }
         const id: string = await boss.work(
