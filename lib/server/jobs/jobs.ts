@@ -243,9 +243,8 @@ export function createJobs(store: Pick<Store, 'pool' | 'newClient'>, log: Logger
       for (const key of known.keys()) await boss.unschedule(queue, key)
     },
     wake(queue) {
+      // Of those that share groups the first alone; the database tells all of them of what is new.
       for (const id of workers.get(queue) ?? []) boss.notifyWorker(id)
-      // Of those that share groups pg-boss tells the first alone.
-      wakeAll(queue)
     },
     async recover() {
       const active = await findActiveJobs(store, Object.values(queues), graceSeconds)

@@ -10,7 +10,7 @@ import { remainingProblem } from './remaining-problem.ts'
 
 const listsAtOnce = 12
 /** So many lists are written together, or fewer that have so many names: a liar's millions are not held at once. */
-const listsToHold = 25
+const listsToHold = 12
 const namesToHold = 2_000
 
 export interface WalkPart {
