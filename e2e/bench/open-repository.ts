@@ -50,18 +50,21 @@ export async function openUntilKnown(console: Console, registry: DockerRegistry,
   const total = (await tagsOf(registry)).length
   const told = await listen(console, ['tags'])
   const startedAt = performance.now()
-  await addRegistry(console, id, registry.url)
-  for (const deadline = startedAt + 300_000; ; ) {
-    await told.next()
-    const page = await console.json<TagPage>(`${path(id)}?sort=size&limit=1`)
-    if (page.total === total && page.resolved === total && page.items[0]?.size != null) break
-    if (performance.now() > deadline)
-      throw new NotMeasured(`${page.resolved} of ${total} tags after five minutes`)
-    // The asking takes its share of the machine as well.
-    await new Promise((resolve) => setTimeout(resolve, askEveryMs))
+  try {
+    await addRegistry(console, id, registry.url)
+    for (const deadline = startedAt + 300_000; ; ) {
+      await told.next()
+      const page = await console.json<TagPage>(`${path(id)}?sort=size&limit=1`)
+      if (page.total === total && page.resolved === total && page.items[0]?.size != null) break
+      if (performance.now() > deadline)
+        throw new NotMeasured(`${page.resolved} of ${total} tags after five minutes`)
+      // The asking takes its share of the machine as well.
+      await new Promise((resolve) => setTimeout(resolve, askEveryMs))
+    }
+  } finally {
+    told.stop()
   }
   const tookMs = performance.now() - startedAt
-  told.stop()
   await assertKnown(console, id, total)
   return tookMs
 }

@@ -11,8 +11,8 @@ export interface Told {
 const patienceMs = 2_000
 
 /**
- * The stream of changes, as an open page listens to it: whoever asks when he is told asks a tenth as often as one who looks
- * ten times a second, and on two cores each question is taken from what is measured.
+ * The stream of changes, as an open page listens to it: whoever asks when he is told asks less often than one who looks
+ * every so often, and on two cores each question is taken from what is measured.
  */
 export async function listen({ api }: Console, about: readonly Change['about'][]): Promise<Told> {
   const controller = new AbortController()

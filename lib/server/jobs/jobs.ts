@@ -30,7 +30,7 @@ export interface WorkOptions {
   readonly atOnce: number
   /** Jobs of one group that this process does at once; without it jobs have no groups. */
   readonly atOncePerGroup?: number
-  /** How often each of those that do them looks for what nobody here has sent, where the database does not tell of it. */
+  /** How often each of those that do them looks for what nobody here has sent, unless pg-boss listens for it. */
   readonly lookEverySeconds?: number
 }
 

@@ -9,7 +9,10 @@ import { databaseTime, replaceTagNames, type TagNames } from '../index/tag-names
 import { remainingProblem } from './remaining-problem.ts'
 
 const listsAtOnce = 12
-/** So many lists are written together, or fewer that have so many names: a liar's millions are not held at once. */
+/**
+ * So many lists are written together, or fewer that have so many names: a liar's millions are not held at once, and a
+ * process that is killed has few in hand that must be read again.
+ */
 const listsToHold = 12
 const namesToHold = 2_000
 
