@@ -36,28 +36,17 @@ export function startSync(runtime: Runtime): { stop(): Promise<void> } {
     await plan(runtime, planned, reason)
     await lookAfter(runtime)
   }
-  let isAsked = false
   const again = (reason: SyncReason) => {
     if (isStopped) return
-    timer = undefined
-    isAsked = false
     looking = look(reason)
       .catch((error) => {
         if (!isStopped) runtime.log.warn({ err: error }, 'sync')
       })
       .then(() => {
-        if (!isStopped) timer = setTimeout(() => again('schedule'), isAsked ? 0 : lookMs)
+        if (!isStopped) timer = setTimeout(() => again('schedule'), lookMs)
         timer?.unref()
       })
   }
-  // One that was just added is not kept waiting until somebody looks by himself.
-  const unsubscribe = runtime.changes.subscribe(({ about }) => {
-    if (about !== 'registries') return
-    isAsked = true
-    if (!timer) return
-    clearTimeout(timer)
-    again('schedule')
-  })
   const starting = (async () => {
     await runtime.jobs.start()
     if (isStopped) return
@@ -74,7 +63,6 @@ export function startSync(runtime: Runtime): { stop(): Promise<void> } {
   return {
     async stop() {
       isStopped = true
-      unsubscribe()
       clearTimeout(timer)
       await Promise.race([
         Promise.allSettled([starting, looking]),
